@@ -1,4 +1,3 @@
-using System.CommandLine;
+using Thca.Cli.Infrastructure;
 
-var root = new RootCommand("THCA-ITH: from thyroid CT to a calibrated risk of distant metastasis.");
-return await root.Parse(args).InvokeAsync();
+return await ThcaCommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
