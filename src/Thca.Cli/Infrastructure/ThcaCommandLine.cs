@@ -13,7 +13,8 @@ internal static class ThcaCommandLine
         ParseResult parse = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parse.Errors.Count > 0 && parse.Action is not HelpAction)
         {
-            error.WriteLine($"thca: {string.Join(" ", parse.Errors.Select(e => e.Message))} See 'thca {CommandPath(parse)}--help'.");
+            string problems = string.Join(" ", parse.Errors.Select(e => CommandAction.OneLine(e.Message)));
+            error.WriteLine($"thca: {problems} See 'thca {CommandPath(parse)}--help'.");
             return ExitCodes.WrongUsage;
         }
 
