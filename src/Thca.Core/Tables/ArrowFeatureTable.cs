@@ -10,6 +10,8 @@ namespace Thca.Core.Tables;
 /// <summary>Feature tables as Arrow IPC files: key and status as text, features as nullable float64, reasons of NaN in the schema's metadata.</summary>
 internal static class ArrowFeatureTable
 {
+    private const long LargestCompression = 256;
+
     public static FeatureTableReadResult Read(Stream stream, FeatureTableReadOptions options, string source)
     {
         using MemoryStream content = BinaryTable.Buffer(stream, "ARROW1"u8, source, "an Arrow IPC file (Feather version 2)");
@@ -53,7 +55,13 @@ internal static class ArrowFeatureTable
         {
             using (batch)
             {
-                for (int c = 0; c < numbers.Length; c++) Append(batch.Column(c), numbers[c], texts[c]);
+                // Columns of nulls take no bytes, so a damaged length could ask for any number of rows.
+                if (batch.Length < 0 || batch.Length > LargestCompression * content.Length) throw new InvalidDataException("a batch claims more rows than the file can hold.");
+                for (int c = 0; c < numbers.Length; c++)
+                {
+                    if (batch.Column(c).Length != batch.Length) throw new InvalidDataException("columns of a batch differ in length.");
+                    Append(batch.Column(c), numbers[c], texts[c]);
+                }
             }
         }
 
@@ -82,8 +90,8 @@ internal static class ArrowFeatureTable
             case UInt8Array a: for (int i = 0; i < a.Length; i++) numbers.Add(a.GetValue(i)); break;
             case BooleanArray a: for (int i = 0; i < a.Length; i++) numbers.Add(a.GetValue(i) is { } b ? b ? 1 : 0 : null); break;
             case NullArray a: for (int i = 0; i < a.Length; i++) numbers.Add(null); break;
-            case StringArray a: for (int i = 0; i < a.Length; i++) texts.Add(a.GetString(i)); break;
-            case LargeStringArray a: for (int i = 0; i < a.Length; i++) texts.Add(a.GetString(i)); break;
+            case StringArray a: ArrowText.Append(a, texts); break;
+            case LargeStringArray a: ArrowText.Append(a, texts); break;
             case DictionaryArray { Dictionary: StringArray labels } a: AppendLabels(a.Indices, labels, texts); break;
             default: for (int i = 0; i < array.Length; i++) texts.Add($"<{array.Data.DataType.Name}>"); break;
         }
@@ -92,8 +100,10 @@ internal static class ArrowFeatureTable
     private static void AppendLabels(IArrowArray indices, StringArray labels, List<string?> texts)
     {
         List<double?> positions = [];
+        List<string?> words = [];
         Append(indices, positions, []);
-        foreach (double? position in positions) texts.Add(position is { } p ? labels.GetString((int)p) : null);
+        ArrowText.Append(labels, words);
+        foreach (double? position in positions) texts.Add(position is { } p ? words[checked((int)p)] : null);
     }
 
     private static StringArray Text(IEnumerable<string> texts)
