@@ -1,0 +1,19 @@
+using MathNet.Numerics;
+
+namespace Thca.Statistics.Distributions;
+
+/// <summary>Fisher's F distribution.</summary>
+public static class FDistribution
+{
+    /// <summary>P(F ≥ f): the regularised incomplete beta function I(d2/(d2+d1·f); d2/2, d1/2).</summary>
+    /// <param name="f">Value; at or below 0 the tail is 1.</param>
+    /// <param name="numerator">Degrees of freedom of the numerator, d1.</param>
+    /// <param name="denominator">Degrees of freedom of the denominator, d2; infinity gives a chi-squared variable over its degrees of freedom.</param>
+    public static double UpperTail(double f, double numerator, double denominator)
+    {
+        if (double.IsNaN(f)) return double.NaN;
+        if (f <= 0) return 1;
+        if (double.IsPositiveInfinity(denominator)) return ChiSquaredDistribution.UpperTail(f * numerator, numerator);
+        return double.IsPositiveInfinity(f) ? 0 : SpecialFunctions.BetaRegularized(denominator / 2, numerator / 2, denominator / (denominator + numerator * f));
+    }
+}

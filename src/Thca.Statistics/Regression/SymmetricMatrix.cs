@@ -1,0 +1,68 @@
+namespace Thca.Statistics.Regression;
+
+/// <summary>Small dense symmetric positive definite systems, row-major, for the inner loops of the regressions.</summary>
+internal static class SymmetricMatrix
+{
+    /// <summary>Replaces the lower triangle of a by its Cholesky factor; false when a is not positive definite.</summary>
+    public static bool TryCholesky(double[] a, int n)
+    {
+        for (int j = 0; j < n; j++)
+        {
+            double d = a[j * n + j];
+            for (int k = 0; k < j; k++) d -= a[j * n + k] * a[j * n + k];
+            if (!(d > 1e-14 * Math.Abs(a[j * n + j]))) return false;
+            double root = Math.Sqrt(d);
+            a[j * n + j] = root;
+            for (int i = j + 1; i < n; i++)
+            {
+                double s = a[i * n + j];
+                for (int k = 0; k < j; k++) s -= a[i * n + k] * a[j * n + k];
+                a[i * n + j] = s / root;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Solves L L' x = b in place.</summary>
+    public static void SolveCholesky(double[] l, int n, Span<double> b)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            double s = b[i];
+            for (int k = 0; k < i; k++) s -= l[i * n + k] * b[k];
+            b[i] = s / l[i * n + i];
+        }
+
+        for (int i = n - 1; i >= 0; i--)
+        {
+            double s = b[i];
+            for (int k = i + 1; k < n; k++) s -= l[k * n + i] * b[k];
+            b[i] = s / l[i * n + i];
+        }
+    }
+
+    /// <summary>ln det of L L'.</summary>
+    public static double LogDeterminant(double[] l, int n)
+    {
+        double sum = 0;
+        for (int i = 0; i < n; i++) sum += Math.Log(l[i * n + i]);
+        return 2 * sum;
+    }
+
+    /// <summary>The inverse of L L'.</summary>
+    public static double[] InverseFromCholesky(double[] l, int n)
+    {
+        var inverse = new double[n * n];
+        var column = new double[n];
+        for (int j = 0; j < n; j++)
+        {
+            Array.Clear(column);
+            column[j] = 1;
+            SolveCholesky(l, n, column);
+            for (int i = 0; i < n; i++) inverse[i * n + j] = column[i];
+        }
+
+        return inverse;
+    }
+}
