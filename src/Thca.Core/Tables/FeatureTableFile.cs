@@ -1,6 +1,7 @@
 using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Core.Files;
+using Thca.Core.TableFormats;
 
 namespace Thca.Core.Tables;
 

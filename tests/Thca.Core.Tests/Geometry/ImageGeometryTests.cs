@@ -14,9 +14,9 @@ public class ImageGeometryTests
         Gen.Select(Gen.Double[-100, 100], Gen.Double[-100, 100], Gen.Double[-100, 100]).Sample((x, y, z) =>
         {
             (double i, double j, double k) = Oblique.PhysicalToIndex(Oblique.IndexToPhysical(x, y, z));
-            Assert.Equal(x, i, 9);
-            Assert.Equal(y, j, 9);
-            Assert.Equal(z, k, 9);
+            Assert.Equal(x, i, 1e-9);
+            Assert.Equal(y, j, 1e-9);
+            Assert.Equal(z, k, 1e-9);
         });
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Thca.Core.Errors;
 
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>What Arrow and Parquet files share: buffering, a check of the first bytes, and errors that name the file.</summary>
 internal static class BinaryTable

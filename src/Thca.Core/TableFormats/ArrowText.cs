@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Apache.Arrow;
 
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>
 /// Reads Arrow text through checked spans. The library's own accessor trusts the offsets in the file and follows them out of the buffer.

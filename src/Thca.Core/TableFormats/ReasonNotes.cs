@@ -3,7 +3,7 @@ using System.Text.Json;
 using Thca.Core.Features;
 using Thca.Core.Outcomes;
 
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>
 /// Why values are NaN, as one JSON text for the metadata of binary tables: <c>{ problems: [[code, message, remedy]…], columns: { name: [row, problem, …] } }</c>.

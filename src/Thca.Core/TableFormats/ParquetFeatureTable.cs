@@ -1,8 +1,9 @@
 using Parquet;
 using Parquet.Schema;
 using Thca.Core.Features;
+using Thca.Core.Tables;
 
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>Feature tables as Parquet: key and status as text, features as nullable double, reasons of NaN in the file's metadata.</summary>
 internal static class ParquetFeatureTable

@@ -4,8 +4,9 @@ using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using Thca.Core.Errors;
 using Thca.Core.Features;
+using Thca.Core.Tables;
 
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>Feature tables as Arrow IPC files: key and status as text, features as nullable float64, reasons of NaN in the schema's metadata.</summary>
 internal static class ArrowFeatureTable

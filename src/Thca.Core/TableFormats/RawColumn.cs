@@ -1,4 +1,4 @@
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>A column as a file holds it: text (null = missing), or numbers with a mark for missing ones.</summary>
 /// <param name="Name">Column name.</param>

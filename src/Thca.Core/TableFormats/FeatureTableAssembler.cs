@@ -1,8 +1,9 @@
 using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Core.Outcomes;
+using Thca.Core.Tables;
 
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>Builds a <see cref="FeatureTable"/> from the columns of a file; the same rules for every format.</summary>
 internal sealed class FeatureTableAssembler(IReadOnlyList<RawColumn> columns, FeatureTableReadOptions options, string source, IReadOnlyDictionary<string, string>? notes = null)

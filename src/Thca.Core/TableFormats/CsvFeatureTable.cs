@@ -1,7 +1,8 @@
 using Thca.Core.Errors;
 using Thca.Core.Features;
+using Thca.Core.Tables;
 
-namespace Thca.Core.Tables;
+namespace Thca.Core.TableFormats;
 
 /// <summary>Feature tables as CSV.</summary>
 internal static class CsvFeatureTable
