@@ -47,4 +47,47 @@ public class RandomStreamTests
         Assert.Equal(0, values.Average(), 0.02);
         Assert.Equal(1, values.Average(v => v * v), 0.03);
     }
+
+    [Fact]
+    public void NextDouble_StaysInTheHalfOpenUnitInterval()
+    {
+        RandomStream stream = RandomSeed.Default.Stream("unit");
+        Assert.All(Enumerable.Range(0, 10_000).Select(_ => stream.NextDouble()), v => Assert.InRange(v, 0, 1 - double.Epsilon));
+    }
+
+    [Fact]
+    public void NextInt_One_IsZero_AndZero_Throws()
+    {
+        RandomStream stream = RandomSeed.Default.Stream("one");
+        Assert.Equal(0, stream.NextInt(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.NextInt(0));
+    }
+
+    [Fact]
+    public void Shuffle_IsAPermutation_AndReproducible()
+    {
+        int[] a = [.. Enumerable.Range(0, 100)], b = [.. a];
+        RandomSeed.Default.Stream("shuffle").Shuffle(a.AsSpan());
+        RandomSeed.Default.Stream("shuffle").Shuffle(b.AsSpan());
+        Assert.Equal(a, b);
+        Assert.NotEqual(Enumerable.Range(0, 100), a);
+        Assert.Equal(Enumerable.Range(0, 100), a.Order());
+    }
+
+    [Fact]
+    public void Streams_NamesThatShareText_Differ()
+    {
+        var seed = new RandomSeed(1);
+        ulong[] firsts = [seed.Stream("a", "b").NextUInt64(), seed.Stream("b", "a").NextUInt64(), seed.Stream("ab").NextUInt64(), seed.Stream("a", "b", 1).NextUInt64(), new RandomSeed(-1).Stream("a", "b").NextUInt64()];
+        Assert.Equal(firsts.Length, firsts.Distinct().Count());
+    }
+
+    [Fact]
+    public void DeriveInt32_IsReproducibleAndNotNegative()
+    {
+        int[] seeds = [.. Enumerable.Range(0, 1000).Select(i => RandomSeed.Default.DeriveInt32("library", "", i))];
+        Assert.All(seeds, s => Assert.True(s >= 0));
+        Assert.Equal(seeds[7], RandomSeed.Default.DeriveInt32("library", "", 7));
+        Assert.True(seeds.Distinct().Count() > 990);
+    }
 }
