@@ -1,9 +1,12 @@
+using System.Text.Json;
 using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Geometry;
 using Thca.Core.Provenance;
+using Thca.Core.Tables;
 using Thca.Core.Volumes;
 using Thca.Heterogeneity.Supervoxels;
+using Thca.Imaging;
 using Thca.Testing;
 
 namespace Thca.Heterogeneity.Tests.Supervoxels;
@@ -40,6 +43,75 @@ public class MaskedSlicTests
         SlicSeeds seeds = SlicSeeds.Legacy(MaskPoints.Of(mask, mask.RequireBoundingBox()), 50, null, default);
         Close.To([1.14880206, 1.5704492, 1.44739404], [seeds.StepZ, seeds.StepY, seeds.StepX], 1e-7);
         Assert.Equal((9, 9, 9), SearchWindows.Steps(AnchorGrid.Size, 50));
+    }
+
+    [Theory]
+    [InlineData("brain1", "pipeline")]
+    [InlineData("brain1", "pipeline_noconn")]
+    [InlineData("breast1", "pipeline")]
+    [InlineData("breast1", "pipeline_noconn")]
+    [InlineData("breast1", "n20")]
+    [InlineData("breast1", "spacing")]
+    [InlineData("breast1", "compact10_sigma0")]
+    [InlineData("syn_aniso", "pipeline")]
+    [InlineData("syn_aniso", "pipeline_noconn")]
+    [InlineData("syn_aniso", "n20")]
+    [InlineData("syn_aniso", "spacing")]
+    [InlineData("syn_aniso", "compact10_sigma0")]
+    [InlineData("syn_border", "pipeline")]
+    [InlineData("syn_border", "pipeline_noconn")]
+    public void Labels_equal_the_golden_volumes(string name, string variant)
+    {
+        (Volume<float> image, Mask mask) = Read(name);
+        LabelMap expected = VolumeFile.ReadLabelMap(SharedData.Path("golden", "slic", $"{name}__{variant}_labels.nii.gz"));
+        using JsonDocument index = JsonDocument.Parse(File.ReadAllText(SharedData.Path("golden", "slic", "index.json")));
+        JsonElement parameters = index.RootElement.GetProperty("cases").GetProperty($"{name}__{variant}").GetProperty("parameters");
+        if (parameters.TryGetProperty("spacing", out JsonElement spacing))
+        {
+            double[] zyx = [.. spacing.EnumerateArray().Select(v => v.GetDouble())];
+            var grid = new ImageGeometry(image.Size, new Spacing(zyx[2], zyx[1], zyx[0]));
+            (image, mask) = (new Volume<float>(grid, image.Voxels.ToArray()), new Mask(grid, mask.Voxels.ToArray()));
+        }
+
+        SlicResult result = MaskedSlic.Segment(image, mask, new SlicOptions
+        {
+            Mode = AnalysisMode.Reference,
+            Segments = parameters.GetProperty("n_segments").GetInt32(),
+            Compactness = parameters.GetProperty("compactness").GetDouble(),
+            Sigma = parameters.GetProperty("sigma").GetDouble(),
+            UsePhysicalSpacing = parameters.TryGetProperty("spacing", out _),
+            Connectivity = parameters.GetProperty("enforce_connectivity").GetBoolean() ? SlicConnectivity.RasterScan : SlicConnectivity.None,
+        });
+        int different = 0;
+        for (int i = 0; i < expected.Labels.Length; i++) different += expected.Labels[i] != result.Labels.Labels[i] ? 1 : 0;
+        Assert.Equal(expected.DistinctLabels().Count, result.Count);
+        Assert.True(different <= 0.001 * mask.Count(), $"{different} of {mask.Count()} voxels differ");
+    }
+
+    [Theory]
+    [InlineData("brain1")]
+    [InlineData("breast1")]
+    [InlineData("syn_aniso")]
+    [InlineData("syn_border")]
+    public void Seeds_and_centroids_equal_the_golden_values(string name)
+    {
+        (_, Mask mask) = Read(name);
+        TextTable expected = TextTable.Read(SharedData.Path("golden", "slic", $"{name}__seeds.csv"));
+        SlicSeeds seeds = SlicSeeds.Legacy(MaskPoints.Of(mask, mask.RequireBoundingBox()), expected.RowCount, null, default);
+        for (int k = 0; k < expected.RowCount; k++)
+        {
+            Assert.Equal(expected.Number(k, 0), seeds.Chosen[k]);
+            Close.To(expected.Number(k, 1), seeds.Centroids.Z[k], 1e-9);
+            Close.To(expected.Number(k, 2), seeds.Centroids.Y[k], 1e-9);
+            Close.To(expected.Number(k, 3), seeds.Centroids.X[k], 1e-9);
+        }
+    }
+
+    private static (Volume<float> Image, Mask Mask) Read(string name)
+    {
+        string[] files = Directory.GetFiles(SharedData.Path("golden", "inputs"), $"{name}_*");
+        Volume<float> image = VolumeFile.Read<float>(files.Single(f => f.Contains("_image", StringComparison.Ordinal)));
+        return (image, VolumeFile.ReadLabelMap(files.Single(f => !f.Contains("_image", StringComparison.Ordinal))).Select(1));
     }
 
     private static int[] Sizes(SlicResult result)
