@@ -11,8 +11,6 @@ internal static class GoldenFile
         return document.RootElement.GetProperty("cases").Clone();
     }
 
-    public static double[] Numbers(this JsonElement element) => [.. element.EnumerateArray().Select(v => v.GetDouble())];
-
     public static int[] Integers(this JsonElement element) => [.. element.EnumerateArray().Select(v => v.GetInt32())];
 
     public static (double[] Rows, int Columns) Matrix(this JsonElement element) =>
