@@ -6,6 +6,7 @@ using Thca.Core.Features;
 using Thca.Core.Outcomes;
 using Thca.Core.Volumes;
 using Thca.Radiomics.Computation;
+using Thca.Radiomics.Diagnostics;
 using Thca.Radiomics.Preprocessing;
 using Thca.Radiomics.Settings;
 
@@ -53,9 +54,16 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
         where T : unmanaged, INumber<T>
     {
         _ = mask.RequireBoundingBox();
-        Mask aligned = MaskAlignment.Align(image.Geometry, mask, Options, out _);
+        Mask aligned = MaskAlignment.Align(image.Geometry, mask, Options, out bool corrected);
+        RegionVoxels voxels = RegionVoxels.Of(aligned);
         PreparedImage<T> prepared = PreparedImage<T>.From(image, Options, compute, ct);
-        return new FeatureVector(RunRegion(prepared, RegionVoxels.Of(aligned), null, compute, ct));
+        if (!Options.AdditionalInfo) return new FeatureVector(RunRegion(prepared, voxels, null, null, compute, ct));
+        DiagnosticsBuilder diagnostics = new DiagnosticsBuilder(Options).AddConfiguration()
+            .AddOriginalImage(image, prepared.Statistics.Mean)
+            .AddMask("original", mask, corrected ? RegionVoxels.Of(mask) : voxels);
+        if (corrected) diagnostics.AddMask("corrected", null, voxels);
+        FeatureValue[] values = RunRegion(prepared, voxels, null, diagnostics, compute, ct);
+        return new FeatureVector(values, diagnostics.Build());
     }
 
     /// <summary>Extracts the features of one label (<see cref="RadiomicsOptions.Label"/>) of a label map.</summary>
@@ -82,7 +90,7 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
     {
         PreparedImage<T> prepared = PreparedImage<T>.From(image, Options, compute, ct);
         LabelledVoxels voxels = LabelledVoxels.Of(MaskAlignment.Align(image.Geometry, labels, Options));
-        return EachLabel(wanted ?? voxels.Labels, label => RunRegion(prepared, voxels.Require(label), null, ComputeOptions.SingleThread, ct), compute, progress, ct);
+        return EachLabel(wanted ?? voxels.Labels, label => RunRegion(prepared, voxels.Require(label), null, null, ComputeOptions.SingleThread, ct), compute, progress, ct);
     }
 
     /// <inheritdoc/>
@@ -111,7 +119,7 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
         PreparedImage<float> prepared = PreparedImage<float>.From(image, Options, compute, ct);
         LabelledVoxels voxels = LabelledVoxels.Of(MaskAlignment.Align(image.Geometry, regions, Options));
         GrayLevelBins bins = new RegionWork(Options, _selected).BinsOf([prepared.Map.Apply(limits.Lower), prepared.Map.Apply(limits.Upper)], singlePrecision: false);
-        return EachLabel(voxels.Labels, label => RunRegion(prepared, voxels.Require(label), bins, ComputeOptions.SingleThread, ct), compute, progress, ct);
+        return EachLabel(voxels.Labels, label => RunRegion(prepared, voxels.Require(label), bins, null, ComputeOptions.SingleThread, ct), compute, progress, ct);
     }
 
     private FeatureTable EachLabel(
@@ -132,13 +140,19 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
         return FeatureTable.FromOutcomes(keys, rows, Descriptors, "Label");
     }
 
-    private FeatureValue[] RunRegion<T>(PreparedImage<T> image, RegionVoxels voxels, GrayLevelBins? bins, ComputeOptions? compute, CancellationToken ct)
+    private FeatureValue[] RunRegion<T>(
+        PreparedImage<T> image, RegionVoxels voxels, GrayLevelBins? bins, DiagnosticsBuilder? diagnostics, ComputeOptions? compute, CancellationToken ct)
         where T : unmanaged, INumber<T>
     {
         voxels.EnsureLargeEnough(Options);
         RegionIntensities region = RegionIntensities.Read(image.Image, voxels, image.Map);
-        if (Options.ResegmentRange is not null) region = Resegmentation.Apply(region, Options);
+        if (Options.ResegmentRange is not null)
+        {
+            region = Resegmentation.Apply(region, Options);
+            diagnostics?.AddMask("resegmented", null, region.Voxels, region.Values);
+        }
+
         RegionVoxels shape = Options.ResegmentShape ? region.Voxels : voxels;
-        return new RegionWork(Options, _selected).Run(region, shape, bins, [], compute, ct);
+        return new RegionWork(Options, _selected).Run(region, shape, bins, diagnostics?.Tasks ?? [], compute, ct);
     }
 }

@@ -136,4 +136,7 @@ public sealed record RadiomicsOptions
     /// <summary>Checks every setting.</summary>
     /// <exception cref="OptionsException">A setting is outside its range; all are listed.</exception>
     public void Validate() => OptionsException.ThrowIfAny(RadiomicsOptionsCheck.Problems(this));
+
+    /// <summary>Every setting as name and text, for provenance and diagnostics; names are those of PyRadiomics parameter files.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ToParameters() => RadiomicsOptionsText.Of(this);
 }
