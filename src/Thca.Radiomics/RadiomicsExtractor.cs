@@ -5,6 +5,7 @@ using Thca.Core.Contracts;
 using Thca.Core.Features;
 using Thca.Core.Outcomes;
 using Thca.Core.Volumes;
+using Thca.Imaging;
 using Thca.Radiomics.Computation;
 using Thca.Radiomics.Diagnostics;
 using Thca.Radiomics.Preprocessing;
@@ -70,6 +71,12 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
     /// <exception cref="Core.Errors.ThcaException">As above, and LABEL_NOT_FOUND with the labels present.</exception>
     public FeatureVector Extract<T>(Volume<T> image, LabelMap labels, ComputeOptions? compute = null, CancellationToken ct = default)
         where T : unmanaged, INumber<T> => Extract(image, labels.Select(Options.Label), compute, ct);
+
+    /// <summary>Extracts the features of one label (<see cref="RadiomicsOptions.Label"/>) from files (NIfTI, NRRD, MetaImage).</summary>
+    /// <exception cref="FileNotFoundException">A file does not exist.</exception>
+    /// <exception cref="Core.Errors.ThcaException">A file is damaged, or as above.</exception>
+    public FeatureVector Extract(string imagePath, string maskPath, ComputeOptions? compute = null, CancellationToken ct = default) =>
+        Extract<float>(VolumeFile.Read<float>(imagePath), VolumeFile.ReadLabelMap(maskPath), compute, ct);
 
     /// <summary>Extracts the features of several labels; the image is checked and normalised once.</summary>
     /// <param name="image">The image.</param>

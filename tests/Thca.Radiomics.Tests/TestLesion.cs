@@ -12,7 +12,7 @@ internal static class TestLesion
     /// <summary>A lumpy ellipsoid with integer intensities around 60.</summary>
     public static (Volume<float> Image, Mask Mask) Create(ulong seed)
     {
-        RandomStream random = new RandomSeed(seed).Stream("lesion");
+        RandomStream random = new RandomSeed((long)seed).Stream("lesion");
         var values = new float[Grid.Size.Count];
         var mask = new byte[values.Length];
         double rx = 3 + 3 * random.NextDouble(), ry = 3 + 2 * random.NextDouble(), rz = 2 + 2 * random.NextDouble();

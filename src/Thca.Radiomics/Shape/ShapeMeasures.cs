@@ -28,17 +28,17 @@ internal sealed class ShapeMeasures
 
     public double MajorAxisLength => 4 * Math.Sqrt(_major);
 
-    public double MeshVolume { get; }
+    public double MeshVolume { get; } = double.NaN;
 
-    public double SurfaceArea { get; }
+    public double SurfaceArea { get; } = double.NaN;
 
-    public double Maximum3DDiameter { get; }
+    public double Maximum3DDiameter { get; } = double.NaN;
 
-    public double Maximum2DDiameterSlice { get; }
+    public double Maximum2DDiameterSlice { get; } = double.NaN;
 
-    public double Maximum2DDiameterColumn { get; }
+    public double Maximum2DDiameterColumn { get; } = double.NaN;
 
-    public double Maximum2DDiameterRow { get; }
+    public double Maximum2DDiameterRow { get; } = double.NaN;
 
     public double VoxelVolume { get; }
 
