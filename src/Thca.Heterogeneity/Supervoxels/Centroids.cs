@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Thca.Heterogeneity.Supervoxels;
 
-/// <summary>Cluster centres, one array per coordinate, padded to whole vectors. A cluster that lost all voxels lies at infinity.</summary>
+/// <summary>Cluster centres, one array per coordinate (voxels), padded to whole vectors. A cluster that lost all voxels lies at infinity.</summary>
 internal sealed class Centroids
 {
     public Centroids(int count)
@@ -24,15 +24,9 @@ internal sealed class Centroids
     /// <summary>Mean intensity.</summary>
     public double[] F { get; }
 
-    /// <summary>Converts voxel indices to another unit.</summary>
-    public void ScaleBy(AxisScale scale)
-    {
-        for (int k = 0; k < Count; k++) (Z[k], Y[k], X[k]) = (Z[k] * scale.Z, Y[k] * scale.Y, X[k] * scale.X);
-    }
-
     /// <summary>Moves every centre to the mean of its voxels, summed in raster order.</summary>
     /// <param name="emptyStays">An empty cluster keeps its place instead of leaving for good.</param>
-    public void MoveTo(int[] labels, double[] z, double[] y, double[] x, double[]? f, bool emptyStays)
+    public void MoveTo(int[] labels, MaskPoints points, double[]? f, bool emptyStays)
     {
         var counts = new int[Count];
         var sums = new double[4 * Count];
@@ -42,9 +36,9 @@ internal sealed class Centroids
             if (k < 0) continue;
             counts[k]++;
             int at = 4 * k;
-            sums[at] += z[i];
-            sums[at + 1] += y[i];
-            sums[at + 2] += x[i];
+            sums[at] += points.Z[i];
+            sums[at + 1] += points.Y[i];
+            sums[at + 2] += points.X[i];
             if (f is not null) sums[at + 3] += f[i];
         }
 

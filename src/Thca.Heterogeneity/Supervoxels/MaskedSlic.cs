@@ -62,11 +62,8 @@ public static class MaskedSlic
         MaskPoints local = points.RelativeTo(origin);
         SlicSeeds seeds = reference ? SlicSeeds.Legacy(local, options.Segments, compute, ct) : SlicSeeds.Seeded(local, options.Segments, scale, options.Seed, compute, ct);
         Centroids centroids = seeds.Centroids;
-        if (reference) centroids.ScaleBy(scale);
-        SearchWindows? windows = reference ? new SearchWindows(geometry.Size, centroids.Count, scale) : null;
-
-        double[] z = Array.ConvertAll(local.Z, v => v * scale.Z), y = Array.ConvertAll(local.Y, v => v * scale.Y), x = Array.ConvertAll(local.X, v => v * scale.X);
-        var nearest = new NearestCentroid(local, z, y, x, f, compute, ct);
+        SearchWindows? windows = reference ? new SearchWindows(geometry.Size, centroids.Count) : null;
+        var nearest = new NearestCentroid(local, f, scale, compute, ct);
         double weight = 1.0 / ((double)(float)seeds.Step * (float)seeds.Step);
         int[] hints = Unassigned(points.Count), labels = hints;
         int done = 0;
@@ -76,7 +73,7 @@ public static class MaskedSlic
             for (int iteration = 0; iteration < options.Iterations; iteration++)
             {
                 nearest.Assign(centroids, weight, useIntensity, windows, hints, labels);
-                centroids.MoveTo(labels, z, y, x, f, emptyStays: false);
+                centroids.MoveTo(labels, local, f, emptyStays: false);
                 hints = labels;
                 progress?.Report(new WorkProgress("slic", ++done, 2 * options.Iterations));
             }

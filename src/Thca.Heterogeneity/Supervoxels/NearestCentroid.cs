@@ -5,7 +5,8 @@ using Thca.Core.Compute;
 namespace Thca.Heterogeneity.Supervoxels;
 
 /// <summary>
-/// Exact assignment of voxels to the nearest centre: D = w ((dz)² + (dy)² + (dx)²) + (df)², the lowest index in a tie. Voxels are kept in
+/// Exact assignment of voxels to the nearest centre: D = w ((sz dz)² + (sy dy)² + (sx dx)²) + (df)² with coordinates in
+/// voxels and the length s of a voxel along each axis; the lowest index wins a tie. Voxels are kept in
 /// blocks of 4 x 4 x 4; per block only centres whose smallest possible D does not exceed a known upper bound are evaluated.
 /// </summary>
 internal sealed class NearestCentroid
@@ -18,13 +19,14 @@ internal sealed class NearestCentroid
     private readonly double[] _y;
     private readonly double[] _x;
     private readonly double[] _f;
+    private readonly AxisScale _scale;
     private readonly ComputeOptions? _compute;
     private readonly CancellationToken _ct;
 
     /// <summary>Sorts voxels into blocks.</summary>
-    public NearestCentroid(MaskPoints points, double[] z, double[] y, double[] x, double[]? f, ComputeOptions? compute, CancellationToken ct)
+    public NearestCentroid(MaskPoints points, double[]? f, AxisScale scale, ComputeOptions? compute, CancellationToken ct)
     {
-        (_compute, _ct) = (compute, ct);
+        (_scale, _compute, _ct) = (scale, compute, ct);
         int width = Vector<double>.Count;
         long Key(int i) => ((long)(points.Z[i] / Edge) << 42) | ((long)(points.Y[i] / Edge) << 21) | (long)(points.X[i] / Edge);
         var keys = new long[points.Count];
@@ -47,7 +49,7 @@ internal sealed class NearestCentroid
         }
 
         _source = [.. source];
-        (_z, _y, _x) = (Gather(z), Gather(y), Gather(x));
+        (_z, _y, _x) = (Gather(points.Z), Gather(points.Y), Gather(points.X));
         _f = f is null ? new double[_source.Length] : Gather(f);
         _blocks = [.. blocks];
         foreach (Block block in _blocks) block.Measure(_z, _y, _x, _f);
@@ -82,7 +84,8 @@ internal sealed class NearestCentroid
             _ct);
     }
 
-    private double[] Gather(double[] values) => Array.ConvertAll(_source, i => values[i]);
+    private double[] Gather<T>(T[] values)
+        where T : INumberBase<T> => Array.ConvertAll(_source, i => double.CreateChecked(values[i]));
 
     private double UpperBound(Block block, Centroids centroids, double weight, bool useIntensity, SearchWindow[]? reach, int[] hints)
     {
@@ -92,7 +95,7 @@ internal sealed class NearestCentroid
             int k = hints[_source[i]];
             if (k < 0) return NearBound(block, centroids, weight, useIntensity, reach);
             if (reach is not null && !reach[k].Contains(_z[i], _y[i], _x[i])) return double.PositiveInfinity;
-            double dz = centroids.Z[k] - _z[i], dy = centroids.Y[k] - _y[i], dx = centroids.X[k] - _x[i], df = useIntensity ? _f[i] - centroids.F[k] : 0;
+            double dz = _scale.Z * (centroids.Z[k] - _z[i]), dy = _scale.Y * (centroids.Y[k] - _y[i]), dx = _scale.X * (centroids.X[k] - _x[i]), df = useIntensity ? _f[i] - centroids.F[k] : 0;
             bound = Math.Max(bound, (dz * dz + dy * dy + dx * dx) * weight + df * df);
         }
 
@@ -100,13 +103,13 @@ internal sealed class NearestCentroid
     }
 
     // Smallest over the centres of the largest D within the block.
-    private static double NearBound(Block block, Centroids centroids, double weight, bool useIntensity, SearchWindow[]? reach)
+    private double NearBound(Block block, Centroids centroids, double weight, bool useIntensity, SearchWindow[]? reach)
     {
         double bound = double.PositiveInfinity;
         for (int k = 0; k < centroids.Count; k++)
         {
             if (reach is not null && !block.IsInside(reach[k])) continue;
-            double dz = Far(block.Z0, block.Z1, centroids.Z[k]), dy = Far(block.Y0, block.Y1, centroids.Y[k]), dx = Far(block.X0, block.X1, centroids.X[k]);
+            double dz = _scale.Z * Far(block.Z0, block.Z1, centroids.Z[k]), dy = _scale.Y * Far(block.Y0, block.Y1, centroids.Y[k]), dx = _scale.X * Far(block.X0, block.X1, centroids.X[k]);
             double df = useIntensity ? Far(block.F0, block.F1, centroids.F[k]) : 0;
             bound = Math.Min(bound, (dz * dz + dy * dy + dx * dx) * weight + df * df);
         }
@@ -117,7 +120,7 @@ internal sealed class NearestCentroid
     private static double Far(double low, double high, double centre) => Math.Max(Math.Abs(centre - low), Math.Abs(centre - high));
 
     // Centres whose smallest D within the block's box is not above the bound (with room for rounding), in ascending order.
-    private static void Collect(Block block, Centroids centroids, double weight, bool useIntensity, double bound, List<int> candidates)
+    private void Collect(Block block, Centroids centroids, double weight, bool useIntensity, double bound, List<int> candidates)
     {
         candidates.Clear();
         var limit = new Vector<double>(bound * (1 + 1e-12) + 1e-300);
@@ -127,9 +130,9 @@ internal sealed class NearestCentroid
         ReadOnlySpan<Vector<double>> cx = MemoryMarshal.Cast<double, Vector<double>>(centroids.X), cf = MemoryMarshal.Cast<double, Vector<double>>(centroids.F);
         for (int v = 0; v < cz.Length; v++)
         {
-            Vector<double> dz = Vector.Max(zero, Vector.Max(z0 - cz[v], cz[v] - z1));
-            Vector<double> dy = Vector.Max(zero, Vector.Max(y0 - cy[v], cy[v] - y1));
-            Vector<double> dx = Vector.Max(zero, Vector.Max(x0 - cx[v], cx[v] - x1));
+            Vector<double> dz = _scale.Z * Vector.Max(zero, Vector.Max(z0 - cz[v], cz[v] - z1));
+            Vector<double> dy = _scale.Y * Vector.Max(zero, Vector.Max(y0 - cy[v], cy[v] - y1));
+            Vector<double> dx = _scale.X * Vector.Max(zero, Vector.Max(x0 - cx[v], cx[v] - x1));
             Vector<double> least = (dz * dz + dy * dy + dx * dx) * w;
             if (useIntensity)
             {
@@ -161,7 +164,7 @@ internal sealed class NearestCentroid
             Vector<double> cz = new(centroids.Z[k]), cy = new(centroids.Y[k]), cx = new(centroids.X[k]), cf = new(centroids.F[k]), index = new(k);
             for (int v = 0; v < vectors; v++)
             {
-                Vector<double> dz = cz - z[v], dy = cy - y[v], dx = cx - x[v];
+                Vector<double> dz = _scale.Z * (cz - z[v]), dy = _scale.Y * (cy - y[v]), dx = _scale.X * (cx - x[v]);
                 Vector<double> distance = (dz * dz + dy * dy + dx * dx) * w;
                 if (useIntensity)
                 {

@@ -4,9 +4,9 @@ namespace Thca.Heterogeneity.Supervoxels;
 
 /// <summary>
 /// The boxes of voxels that scikit-image lets its clusters reach: two steps of a regular grid to each side of the centre, cut at the
-/// volume. Coordinates are voxel indices times <paramref name="scale"/>.
+/// volume.
 /// </summary>
-internal sealed class SearchWindows(GridSize size, int count, AxisScale scale)
+internal sealed class SearchWindows(GridSize size, int count)
 {
     private readonly (int Z, int Y, int X) _steps = Steps(size, count);
 
@@ -37,18 +37,15 @@ internal sealed class SearchWindows(GridSize size, int count, AxisScale scale)
         var windows = new SearchWindow[centroids.Count];
         for (int k = 0; k < windows.Length; k++)
         {
-            (double z0, double z1) = Range(centroids.Z[k], _steps.Z, size.Z, scale.Z);
-            (double y0, double y1) = Range(centroids.Y[k], _steps.Y, size.Y, scale.Y);
-            (double x0, double x1) = Range(centroids.X[k], _steps.X, size.X, scale.X);
+            (double z0, double z1) = Range(centroids.Z[k], _steps.Z, size.Z);
+            (double y0, double y1) = Range(centroids.Y[k], _steps.Y, size.Y);
+            (double x0, double x1) = Range(centroids.X[k], _steps.X, size.X);
             windows[k] = new SearchWindow(z0, z1, y0, y1, x0, x1);
         }
 
         return windows;
     }
 
-    private static (double First, double Beyond) Range(double centre, int step, int size, double scale)
-    {
-        double index = centre / scale;
-        return (Math.Truncate(Math.Max(index - 2 * step, 0)) * scale, Math.Truncate(Math.Min(index + 2 * step + 1, size)) * scale);
-    }
+    private static (double First, double Beyond) Range(double centre, int step, int size) =>
+        (Math.Truncate(Math.Max(centre - 2 * step, 0)), Math.Truncate(Math.Min(centre + 2 * step + 1, size)));
 }

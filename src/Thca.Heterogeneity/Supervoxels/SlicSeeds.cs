@@ -45,24 +45,21 @@ internal sealed record SlicSeeds(int[] Chosen, Centroids Centroids, double StepZ
     {
         var centroids = new Centroids(chosen.Length);
         for (int k = 0; k < chosen.Length; k++)
-            (centroids.Z[k], centroids.Y[k], centroids.X[k]) = (points.Z[chosen[k]] * scale.Z, points.Y[chosen[k]] * scale.Y, points.X[chosen[k]] * scale.X);
+            (centroids.Z[k], centroids.Y[k], centroids.X[k]) = (points.Z[chosen[k]], points.Y[chosen[k]], points.X[chosen[k]]);
 
-        (double[] z, double[] y, double[] x) = (Scaled(dense.Z, scale.Z), Scaled(dense.Y, scale.Y), Scaled(dense.X, scale.X));
-        var nearest = new NearestCentroid(dense, z, y, x, null, compute, ct);
+        var nearest = new NearestCentroid(dense, null, scale, compute, ct);
         var labels = new int[dense.Count];
         Array.Fill(labels, -1);
         for (int iteration = 0; iteration < LloydIterations; iteration++)
         {
             nearest.Assign(centroids, 1, useIntensity: false, null, labels, labels);
-            centroids.MoveTo(labels, z, y, x, null, emptyStays: true);
+            centroids.MoveTo(labels, dense, null, emptyStays: true);
         }
 
-        return WithSteps(chosen, centroids);
+        return WithSteps(chosen, centroids, scale);
     }
 
-    private static double[] Scaled(int[] indices, double scale) => Array.ConvertAll(indices, i => i * scale);
-
-    private static SlicSeeds WithSteps(int[] chosen, Centroids c)
+    private static SlicSeeds WithSteps(int[] chosen, Centroids c, AxisScale scale)
     {
         double sumZ = 0, sumY = 0, sumX = 0;
         for (int i = 0; i < c.Count; i++)
@@ -71,7 +68,7 @@ internal sealed record SlicSeeds(int[] Chosen, Centroids Centroids, double StepZ
             double best = double.PositiveInfinity;
             for (int j = 0; j < c.Count; j++)
             {
-                double dz = c.Z[i] - c.Z[j], dy = c.Y[i] - c.Y[j], dx = c.X[i] - c.X[j];
+                double dz = scale.Z * (c.Z[i] - c.Z[j]), dy = scale.Y * (c.Y[i] - c.Y[j]), dx = scale.X * (c.X[i] - c.X[j]);
                 double distance = Math.Sqrt(dz * dz + dy * dy + dx * dx);
                 if (j == i || !(distance < best)) continue;
                 (best, nearest) = (distance, j);
@@ -82,6 +79,6 @@ internal sealed record SlicSeeds(int[] Chosen, Centroids Centroids, double StepZ
             sumX += Math.Abs(c.X[i] - c.X[nearest]);
         }
 
-        return new SlicSeeds(chosen, c, sumZ / c.Count, sumY / c.Count, sumX / c.Count);
+        return new SlicSeeds(chosen, c, scale.Z * sumZ / c.Count, scale.Y * sumY / c.Count, scale.X * sumX / c.Count);
     }
 }
