@@ -4,6 +4,7 @@ using Thca.Core.Geometry;
 using Thca.Core.Randomness;
 using Thca.Core.Tables;
 using Thca.Phantoms.Cohorts;
+using Thca.Phantoms.Ct;
 using Thca.Testing;
 
 namespace Thca.Phantoms.Tests.Cohorts;
@@ -24,6 +25,18 @@ public sealed class CohortPhantomTests
             Assert.Equal(events, cohort.Patients.Count(p => p.Metastasis));
             Close.To(events, cohort.Patients.Sum(p => p.Risk), 1e-9);
         }
+    }
+
+    [Fact]
+    public void Images_show_what_the_patient_has()
+    {
+        #region cohort
+        CohortPhantom cohort = CohortPhantom.Draw(new CohortPhantomOptions { Patients = 60, M1Ratio = 6.4 }, RandomSeed.Default);
+        NeckCtCase first = cohort.GenerateCase(0);
+        #endregion
+        Assert.Equal(cohort.Patients[0].Heterogeneity, first.Truth.Heterogeneity);
+        Close.To(cohort.Patients[0].Clinical.TumorSize * 10, first.Truth.LesionDiameterMm, 1e-12);
+        Assert.Equal(Enumerable.Range(1, 11), first.Labels.DistinctLabels());
     }
 
     [Fact]
