@@ -21,6 +21,10 @@ public sealed record LogisticOptions
     /// <value>5.</value>
     public double SparseEventsPerVariable { get; init; } = 5;
 
+    /// <summary>Whether suspicious fits are tested for separation. Only worth switching off inside loops that fit Firth's estimate many times.</summary>
+    /// <value>true.</value>
+    public bool DetectSeparation { get; init; } = true;
+
     /// <summary>Largest change of a scaled coefficient at which maximum likelihood has converged.</summary>
     /// <value>1e-10.</value>
     public double Tolerance { get; init; } = 1e-10;

@@ -49,8 +49,9 @@ public static class LogisticRegression
         var problem = new LogisticProblem(x, y, options, offset);
         bool[] free = [.. Enumerable.Repeat(true, x.Columns)];
         double[] start = Start(x, y, offset is not null);
-        LogisticSolution solution = problem.Maximize(start, free, firth: false);
-        SeparationReport separation = Alarming(problem, solution, y) ? SeparationTest.Test(x, y, ct) : SeparationReport.None;
+        bool skipMaximumLikelihood = firth && !options.DetectSeparation;
+        LogisticSolution solution = problem.Maximize(start, free, firth: skipMaximumLikelihood);
+        SeparationReport separation = options.DetectSeparation && Alarming(problem, solution, y) ? SeparationTest.Test(x, y, ct) : SeparationReport.None;
         if (separation.Kind != SeparationKind.None)
         {
             flags.Add(SeparationFlag);
@@ -58,7 +59,7 @@ public static class LogisticRegression
             solution = solution with { Converged = false };
         }
 
-        if (firth) solution = problem.Maximize(start, free, firth: true);
+        if (firth && !skipMaximumLikelihood) solution = problem.Maximize(start, free, firth: true);
         if (!solution.Converged) flags.Add(NotConvergedFlag);
         return Result(x, y, options, offset, problem, solution, firth) with
         {
