@@ -32,11 +32,18 @@ run_tests() {
     [ "${total_failed:-0}" = 0 ] && [ "${total_passed:-0}" -gt 0 ]
 }
 
+pack_and_verify() {
+    rm -rf artifacts/packages
+    local project
+    for project in src/*/*.csproj; do dotnet pack "$project" -c Release -o artifacts/packages --nologo -v quiet; done
+    nuget/verify.sh artifacts/packages
+}
+
 need_dotnet
 case "${1:-}" in
     demo) need_native_libraries; shift; dotnet run --project src/Thca.Cli -c Release -- demo --out "${THCA_DEMO_OUT:-artifacts/demo}" "$@" ;;
     test) need_native_libraries; run_tests ;;
-    pack) dotnet pack THCA-ITH.sln -c Release -o artifacts/packages --nologo ;;
+    pack) pack_and_verify ;;
     bench) need_native_libraries; shift; dotnet run --project tests/Thca.Benchmarks -c Release -- "${@:---filter=*}" ;;
     *) echo "usage: ./build.sh demo | test | pack | bench" >&2; exit 2 ;;
 esac

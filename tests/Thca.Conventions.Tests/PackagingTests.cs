@@ -23,7 +23,7 @@ public class PackagingTests
         Assert.Contains("<Nullable>enable</Nullable>", common, StringComparison.Ordinal);
         Assert.Contains("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", common, StringComparison.Ordinal);
         Assert.Contains("<PackageLicenseExpression>Apache-2.0</PackageLicenseExpression>", common, StringComparison.Ordinal);
-        Assert.Contains("<GenerateDocumentationFile>true</GenerateDocumentationFile>", library, StringComparison.Ordinal);
+        Assert.Contains(">true</GenerateDocumentationFile>", common, StringComparison.Ordinal);
         Assert.Contains("BannedSymbols.txt", library, StringComparison.Ordinal);
         Assert.DoesNotContain("CS1591", library, StringComparison.Ordinal);
     }
