@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Thca.Core.Provenance;
+using Thca.Modeling.Data;
+using Thca.Modeling.Metrics;
+using Thca.Modeling.Runtime;
+using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Decisions;
+using Thca.Modeling.Runtime.Evidence;
+using Thca.Modeling.Runtime.Features;
+using Thca.Modeling.Runtime.Trees;
+
+namespace Thca.Modeling.Artifacts;
+
+/// <summary>
+/// Freezes a fitted pipeline into an artifact. Nothing in it depends on the clock: its time is 1970-01-01, as in reproducible builds, and its
+/// id is derived from settings, seed and trees.
+/// </summary>
+internal static class ArtifactBuilder
+{
+    private const string NoTime = "1970-01-01T00:00:00Z";
+    private const string LightGbmVersion = "4.7.0";
+
+    public static CritArtifact Build(ArtifactParts parts)
+    {
+        FeatureMatrix columns = parts.Table.Rows.Features.SelectColumns(parts.Model.Columns);
+        CritBooster booster = CritBooster.FromText(parts.Model.Booster.ToText());
+        CritFeature[] features = FeatureRecords.Of(parts, columns, LightGbmTextReader.Read(booster.Text));
+        string settings = ContentHash.Of(parts.Options.ToString() + "|" + parts.Seed.Value.ToString(CultureInfo.InvariantCulture)).Hex;
+        var artifact = new CritArtifact
+        {
+            Id = IdOf(settings + booster.Sha256),
+            CreatedUtc = NoTime,
+            Protocol = CritProtocol.Sound,
+            Combination = CombinationOf(features),
+            IntendedUse = new CritIntendedUse { Outcome = parts.Table.OutcomeName },
+            Features = features,
+            Booster = booster,
+            PriorCorrection = parts.Model.PositiveWeight == 1 ? null : new CritPriorCorrection { PositiveWeight = parts.Model.PositiveWeight },
+            Calibrator = new CritCalibrator { Type = CritCalibratorType.None },
+            Thresholds = [ThresholdOf(parts)],
+            DefaultThreshold = parts.Threshold.Strategy.ToString(),
+            RiskGroups = [new CritRiskGroups { Scheme = RiskSchemes.Clinical, Cuts = [parts.Threshold.Value], Labels = [RiskSchemes.Low, RiskSchemes.High] }],
+            Explanation = Explain(parts, columns),
+            Performance = new CritPerformance { Internal = PerformanceOf(parts) },
+            Provenance = ProvenanceOf(parts, settings),
+        };
+        CritModel draft = CritModel.FromArtifact(artifact, new CritLoadOptions { VerifyTestVectors = false });
+        CritArtifact complete = artifact with { TestVectors = TestVectorRows.Make(draft) };
+        _ = CritModel.FromArtifact(complete);
+        return complete;
+    }
+
+    private static CritCombination CombinationOf(CritFeature[] features)
+    {
+        CritModality[] modalities = [.. features.Select(f => f.Modality).Distinct().Order()];
+        return new CritCombination { Name = string.Join('+', modalities.Select(m => m == CritModality.ITed ? "iTED" : m == CritModality.IthScore ? "3D_ITHscore" : m.ToString())), Modalities = modalities };
+    }
+
+    private static CritThreshold ThresholdOf(ArtifactParts parts)
+    {
+        ConfusionCounts c = parts.Threshold.Counts;
+        return new CritThreshold
+        {
+            Name = parts.Threshold.Strategy.ToString(),
+            Strategy = parts.Threshold.Strategy.ToString(),
+            Value = parts.Threshold.Value,
+            Status = parts.Threshold.Status.ToString(),
+            Sensitivity = Estimate(ProportionIntervals.Wilson(c.TruePositives, c.Positives)),
+            Specificity = Estimate(ProportionIntervals.Wilson(c.TrueNegatives, c.Negatives)),
+            Ppv = Estimate(ProportionIntervals.Wilson(c.TruePositives, c.TruePositives + c.FalsePositives)),
+            Npv = Estimate(ProportionIntervals.Wilson(c.TrueNegatives, c.TrueNegatives + c.FalseNegatives)),
+        };
+    }
+
+    private static CritExplanation Explain(ArtifactParts parts, FeatureMatrix columns)
+    {
+        FeatureMatrix prepared = parts.Model.Preprocessing.Apply(parts.Table.Rows.Features).SelectColumns(parts.Model.Selected);
+        double[] contributions = parts.Model.Booster.PredictContributions(prepared);
+        int width = columns.ColumnCount + 1;
+        var mean = new double[columns.ColumnCount];
+        for (int r = 0; r < prepared.RowCount; r++)
+        {
+            for (int c = 0; c < mean.Length; c++) mean[c] += Math.Abs(contributions[r * width + c]) / prepared.RowCount;
+        }
+
+        return new CritExplanation
+        {
+            BaseValue = contributions[width - 1],
+            Importance = [.. mean.Select((m, c) => new CritImportance { Feature = columns.Names[c], MeanAbsolute = m }).OrderByDescending(i => i.MeanAbsolute)],
+        };
+    }
+
+    private static CritPerformanceSet PerformanceOf(ArtifactParts parts) => new()
+    {
+        Count = parts.Table.Rows.RowCount,
+        Events = parts.Table.Rows.Events,
+        Prevalence = parts.Table.Rows.Prevalence,
+        Method = $"repeated stratified cross-validation {parts.Options.Validation}, out-of-fold",
+        Metrics = parts.Metrics.ToDictionary(m => m.Key, m => Estimate(m.Value), StringComparer.Ordinal),
+    };
+
+    private static CritProvenance ProvenanceOf(ArtifactParts parts, string settings) => new()
+    {
+        ProductVersion = ProvenanceRecord.ProductVersion,
+        Trainer = "LightGBM",
+        TrainerVersion = LightGbmVersion,
+        Seed = parts.Seed.Value,
+        SettingsSha256 = settings,
+        Inputs = [.. parts.Options.Inputs.Select(i => new CritInputFile { Name = i.Name, Sha256 = i.Sha256 })],
+        Rows = parts.Table.Rows.RowCount,
+        Events = parts.Table.Rows.Events,
+        Folds = parts.Options.Validation.ToString(),
+        Search = "none",
+        Environment = RuntimeInformation.FrameworkDescription,
+    };
+
+    private static CritEstimate Estimate(MetricEstimate m) => new()
+    {
+        Value = NullIfUndefined(m.Value), Lower = NullIfUndefined(m.Lower), Upper = NullIfUndefined(m.Upper), Method = m.Method,
+    };
+
+    private static double? NullIfUndefined(double value) => double.IsFinite(value) ? value : null;
+
+    private static string IdOf(string text)
+    {
+        string hex = ContentHash.Of(text).Hex;
+        return $"{hex[..8]}-{hex[8..12]}-8{hex[13..16]}-a{hex[17..20]}-{hex[20..32]}";
+    }
+}

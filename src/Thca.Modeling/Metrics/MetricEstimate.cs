@@ -1,0 +1,15 @@
+namespace Thca.Modeling.Metrics;
+
+/// <summary>A metric with its 95 % interval. NaN value: undefined for these data; NaN limits: no interval.</summary>
+/// <param name="Value">The estimate.</param>
+/// <param name="Lower">Lower limit.</param>
+/// <param name="Upper">Upper limit.</param>
+/// <param name="Method">How the limits were made, e.g. <c>wilson</c>, <c>delong-logit</c>; empty without limits.</param>
+public readonly record struct MetricEstimate(double Value, double Lower, double Upper, string Method)
+{
+    /// <summary>A value without an interval.</summary>
+    public static MetricEstimate Point(double value) => new(value, double.NaN, double.NaN, "");
+
+    /// <summary>A metric that is undefined for these data.</summary>
+    public static MetricEstimate Undefined { get; } = Point(double.NaN);
+}
