@@ -30,6 +30,61 @@ internal static class VoxelConversion
         }
     }
 
+    /// <summary>Values of any voxel type as doubles.</summary>
+    public static void ToDouble<T>(ReadOnlySpan<T> source, Span<double> target)
+        where T : unmanaged
+    {
+        switch (ComponentTypes.Of<T>())
+        {
+            case ComponentType.Int8: Rounded(MemoryMarshal.Cast<T, sbyte>(source), target); break;
+            case ComponentType.UInt8: Rounded(MemoryMarshal.Cast<T, byte>(source), target); break;
+            case ComponentType.Int16: Rounded(MemoryMarshal.Cast<T, short>(source), target); break;
+            case ComponentType.UInt16: Rounded(MemoryMarshal.Cast<T, ushort>(source), target); break;
+            case ComponentType.Int32: Rounded(MemoryMarshal.Cast<T, int>(source), target); break;
+            case ComponentType.UInt32: Rounded(MemoryMarshal.Cast<T, uint>(source), target); break;
+            case ComponentType.Int64: Rounded(MemoryMarshal.Cast<T, long>(source), target); break;
+            case ComponentType.UInt64: Rounded(MemoryMarshal.Cast<T, ulong>(source), target); break;
+            case ComponentType.Float32: Rounded(MemoryMarshal.Cast<T, float>(source), target); break;
+            default: MemoryMarshal.Cast<T, double>(source).CopyTo(target); break;
+        }
+    }
+
+    /// <summary>Doubles as values of any voxel type: integers are cut towards zero and kept in range.</summary>
+    public static void FromDouble<T>(ReadOnlySpan<double> source, Span<T> target)
+        where T : unmanaged
+    {
+        switch (ComponentTypes.Of<T>())
+        {
+            case ComponentType.Int8: Saturating(source, MemoryMarshal.Cast<T, sbyte>(target)); break;
+            case ComponentType.UInt8: Saturating(source, MemoryMarshal.Cast<T, byte>(target)); break;
+            case ComponentType.Int16: Saturating(source, MemoryMarshal.Cast<T, short>(target)); break;
+            case ComponentType.UInt16: Saturating(source, MemoryMarshal.Cast<T, ushort>(target)); break;
+            case ComponentType.Int32: Saturating(source, MemoryMarshal.Cast<T, int>(target)); break;
+            case ComponentType.UInt32: Saturating(source, MemoryMarshal.Cast<T, uint>(target)); break;
+            case ComponentType.Int64: Saturating(source, MemoryMarshal.Cast<T, long>(target)); break;
+            case ComponentType.UInt64: Saturating(source, MemoryMarshal.Cast<T, ulong>(target)); break;
+            case ComponentType.Float32: Rounded(source, MemoryMarshal.Cast<T, float>(target)); break;
+            default: source.CopyTo(MemoryMarshal.Cast<T, double>(target)); break;
+        }
+    }
+
+    /// <summary>Cuts doubles towards zero and keeps them in the range of an integer type.</summary>
+    public static void Truncate(Span<double> values, ComponentType type)
+    {
+        (double Least, double Most) range = type switch
+        {
+            ComponentType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            ComponentType.UInt8 => (byte.MinValue, byte.MaxValue),
+            ComponentType.Int16 => (short.MinValue, short.MaxValue),
+            ComponentType.UInt16 => (ushort.MinValue, ushort.MaxValue),
+            ComponentType.Int32 => (int.MinValue, int.MaxValue),
+            ComponentType.UInt32 => (uint.MinValue, uint.MaxValue),
+            ComponentType.Int64 => (long.MinValue, (double)long.MaxValue),
+            _ => (ulong.MinValue, (double)ulong.MaxValue),
+        };
+        for (int i = 0; i < values.Length; i++) values[i] = Math.Clamp(Math.Truncate(values[i]), range.Least, range.Most);
+    }
+
     /// <summary>Reverses the bytes of every value.</summary>
     public static void Reverse(Span<byte> bytes, int valueSize)
     {
@@ -55,6 +110,12 @@ internal static class VoxelConversion
         where T : unmanaged, INumber<T>
     {
         for (int i = 0; i < source.Length; i++) target[i] = T.CreateTruncating(source[i]);
+    }
+
+    private static void Saturating<T>(ReadOnlySpan<double> source, Span<T> target)
+        where T : unmanaged, INumber<T>
+    {
+        for (int i = 0; i < source.Length; i++) target[i] = T.CreateSaturating(source[i]);
     }
 
     private static void Exact<TSource, T>(ReadOnlySpan<TSource> source, Span<T> target)
