@@ -76,7 +76,8 @@ public sealed partial class CritModel
             using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(start), new JsonDocumentOptions { MaxDepth = DeepestJson, AllowDuplicateProperties = false });
             var root = new JsonObject(document.RootElement, "");
             CheckVersion(root.Text("schema"));
-            return Build(ArtifactReader.Read(root), CheckIntegrity(root, document.RootElement), limits);
+            string sha256 = CheckIntegrity(root, document.RootElement);
+            return Build(ArtifactReader.Read(root), sha256, limits);
         }
         catch (Exception error) when (error is JsonException or DecoderFallbackException or InvalidOperationException or FormatException or ArgumentException)
         {

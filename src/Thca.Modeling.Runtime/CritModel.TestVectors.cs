@@ -1,4 +1,5 @@
 using Thca.Modeling.Runtime.Evidence;
+using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Runtime.Json;
 using Thca.Modeling.Runtime.Scoring;
 
@@ -9,19 +10,22 @@ public sealed partial class CritModel
     private const double MarginTolerance = 1e-9;
     private const double ProbabilityTolerance = 1e-12;
 
-    /// <summary>Scores a patient and keeps inputs and results as a test vector for the artifact.</summary>
+    /// <summary>Scores a patient and keeps inputs, with their units, and results as a test vector for the artifact.</summary>
     /// <param name="inputs">Values by exact feature name; the model must not refuse them.</param>
     /// <param name="note">What the row exercises.</param>
     /// <exception cref="CritModelException">The model refuses the values.</exception>
     public CritTestVector MakeTestVector(IReadOnlyDictionary<string, CritInput> inputs, string note = "")
     {
-        CritContributions explained = Explain(inputs);
+        Dictionary<string, CritInput> stated = inputs.ToDictionary(i => i.Key, i => i.Value, StringComparer.Ordinal);
+        foreach (CritFeature feature in Artifact.Features)
+            if (feature.Encoding is null && stated.TryGetValue(feature.Name, out CritInput input) && !input.IsMissing) stated[feature.Name] = CritInput.Of(input.Number, input.Unit ?? feature.Unit);
+        CritContributions explained = Explain(stated);
         CritPrediction p = explained.Prediction;
         if (p.Refusal is { } refusal) throw new CritModelException(refusal.Code, $"The test vector \"{note}\" is refused: {refusal.What}", refusal.Remedy);
         return new CritTestVector
         {
             Note = note,
-            Inputs = inputs.ToDictionary(i => i.Key, i => i.Value, StringComparer.Ordinal),
+            Inputs = stated,
             Codes = [.. p.Codes.Select(c => double.IsNaN(c) ? (double?)null : c)],
             Margin = p.Margin,
             RawProbability = p.RawProbability,

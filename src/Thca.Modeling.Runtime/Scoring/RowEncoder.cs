@@ -28,6 +28,9 @@ internal sealed class RowEncoder
         }
     }
 
+    /// <summary>Warnings every patient gets.</summary>
+    public IReadOnlyList<CritWarning> StandingWarnings => _standing;
+
     public EncodedRow Encode(IReadOnlyDictionary<string, CritInput> inputs)
     {
         var row = new EncodedRow(_features.Length);

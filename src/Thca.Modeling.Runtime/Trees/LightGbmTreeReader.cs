@@ -45,7 +45,7 @@ internal static class LightGbmTreeReader
             case "num_leaves": tree.LeafCount = Leaves(lines, value, limits); break;
             case "num_cat": tree.CategoricalSplits = lines.Integers(value, 1, key, 0, nodes)[0]; break;
             case "split_feature": tree.Feature = lines.Integers(value, nodes, key, 0, columns - 1); break;
-            case "threshold": tree.Threshold = lines.Numbers(value, nodes, key); break;
+            case "threshold": tree.Threshold = lines.Numbers(value, nodes, key, allowInfinite: true); break;
             case "decision_type": tree.DecisionType = lines.Integers(value, nodes, key, 0, HighestDecisionType); break;
             case "left_child": tree.Left = lines.Integers(value, nodes, key, -leaves, nodes - 1); break;
             case "right_child": tree.Right = lines.Integers(value, nodes, key, -leaves, nodes - 1); break;

@@ -38,8 +38,8 @@ internal sealed class TextLines(string text)
         ? number
         : throw Malformed($"{key} must be a finite number; found \"{Short(value)}\".");
 
-    /// <summary>Exactly <paramref name="count"/> blank-separated finite numbers.</summary>
-    public double[] Numbers(string value, int count, string key)
+    /// <summary>Exactly <paramref name="count"/> blank-separated numbers; infinite only where a split may part the missing values from all others.</summary>
+    public double[] Numbers(string value, int count, string key, bool allowInfinite = false)
     {
         var numbers = new double[count];
         int at = 0;
@@ -47,7 +47,9 @@ internal sealed class TextLines(string text)
         {
             ReadOnlySpan<char> token = Token(value, ref at);
             if (token.IsEmpty) throw Malformed($"{key} has {i} values; expected {count}.");
-            if (!TryNumber(token, out numbers[i])) throw Malformed($"{key}[{i}] is not a finite number: \"{Short(token.ToString())}\".");
+            if (allowInfinite && token.SequenceEqual("inf".AsSpan())) numbers[i] = double.PositiveInfinity;
+            else if (allowInfinite && token.SequenceEqual("-inf".AsSpan())) numbers[i] = double.NegativeInfinity;
+            else if (!TryNumber(token, out numbers[i])) throw Malformed($"{key}[{i}] is not a finite number: \"{Short(token.ToString())}\".");
         }
 
         if (!Token(value, ref at).IsEmpty) throw Malformed($"{key} has more than {count} values.");

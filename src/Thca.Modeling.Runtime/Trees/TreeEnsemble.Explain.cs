@@ -87,6 +87,8 @@ public sealed partial class TreeEnsemble
         return result;
     }
 
+    internal IReadOnlyList<int> Roots => _roots;
+
     internal ref readonly TreeNode NodeAt(int node) => ref _nodes[node];
 
     internal double LeafValueAt(int leaf) => _leafValue[leaf];

@@ -2,6 +2,8 @@ namespace Thca.Modeling.Runtime.Trees;
 
 public sealed partial class TreeEnsemble
 {
+    private const int RowsPerBlock = 64;
+
     /// <summary>Sum of the leaf values in tree order (LightGBM's raw score).</summary>
     /// <param name="row">One value per column; NaN is missing.</param>
     public double RawScore(ReadOnlySpan<double> row)
@@ -23,7 +25,27 @@ public sealed partial class TreeEnsemble
     {
         int columns = FeatureCount;
         if (rows.Length % columns != 0) CheckRow(rows.Length % columns);
-        for (int r = 0; r < rows.Length / columns; r++) margins[r] = Margin(rows.Slice(r * columns, columns));
+        int count = rows.Length / columns, from = 0;
+        Span<double> sums = margins.Slice(0, count);
+        sums.Clear();
+        if (_forest is { } forest)
+        {
+            double[] wide = new double[ComparisonForest.Lanes * forest.Width];
+            for (; from + ComparisonForest.Lanes <= count; from += ComparisonForest.Lanes)
+            {
+                for (int r = 0; r < ComparisonForest.Lanes; r++) forest.Widen(rows.Slice((from + r) * columns, columns), wide.AsSpan(r * forest.Width, forest.Width));
+                forest.Add(wide, sums.Slice(from, ComparisonForest.Lanes));
+            }
+        }
+
+        for (; from < count; from += RowsPerBlock)
+        {
+            int size = Math.Min(RowsPerBlock, count - from);
+            AddRows(rows.Slice(from * columns, size * columns), sums.Slice(from, size));
+        }
+
+        if (AverageOutput)
+            for (int r = 0; r < count; r++) sums[r] = ToMargin(sums[r]);
     }
 
     /// <summary>1 / (1 + exp(-sigmoid · margin)).</summary>
@@ -42,6 +64,16 @@ public sealed partial class TreeEnsemble
         CheckRow(row.Length);
         for (int t = 0; t < _roots.Length; t++) leaves[t] = LeafOf(_roots[t], row) - _firstLeaf[t];
     }
+
+    /// <summary>Adds the raw scores of rows, tree by tree so that a tree stays in the cache.</summary>
+    private void AddRows(ReadOnlySpan<double> rows, Span<double> sums)
+    {
+        int columns = FeatureCount;
+        foreach (int root in _roots)
+            for (int r = 0; r < sums.Length; r++) sums[r] += _leafValue[LeafOf(root, rows.Slice(r * columns, columns))];
+    }
+
+    internal static bool IsZero(double value) => value is >= -ZeroThreshold and <= ZeroThreshold;
 
     private double ToMargin(double rawScore) => AverageOutput && TreeCount > 0 ? rawScore / TreeCount : rawScore;
 
@@ -65,7 +97,7 @@ public sealed partial class TreeEnsemble
             case NodeRule.NumericNaNMissing:
                 return double.IsNaN(value) ? node.DefaultLeft : value <= node.Threshold;
             case NodeRule.NumericZeroMissing:
-                if (double.IsNaN(value) || (value >= -ZeroThreshold && value <= ZeroThreshold)) return node.DefaultLeft;
+                if (double.IsNaN(value) || IsZero(value)) return node.DefaultLeft;
                 return value <= node.Threshold;
             default:
                 return (double.IsNaN(value) ? 0.0 : value) <= node.Threshold;

@@ -16,17 +16,15 @@ public sealed partial class TreeEnsemble
     private readonly int[] _categoryOffsets;
     private readonly uint[] _categoryWords;
     private readonly bool[] _handlesMissing;
-    private readonly bool _comparesOnly;
-    private readonly bool _nanIsZero;
     private readonly int _maxDepth;
+    private readonly ComparisonForest? _forest;
 
     internal TreeEnsemble(TreeEnsembleBuilder built, LightGbmHeader header)
     {
         (_nodes, _nodeCount, _leafValue, _leafCount) = ([.. built.Nodes], [.. built.NodeCounts], [.. built.LeafValues], [.. built.LeafCounts]);
         (_roots, _firstLeaf, _categoryOffsets, _categoryWords) = ([.. built.Roots], [.. built.FirstLeaf], [.. built.CategoryOffsets], [.. built.CategoryWords]);
         (_handlesMissing, _maxDepth) = (built.HandlesMissing, built.MaxDepth);
-        _comparesOnly = _nodes.All(n => n.Rule is NodeRule.Numeric or NodeRule.NumericNaNMissing);
-        _nanIsZero = _nodes.All(n => n.Rule is NodeRule.Numeric);
+        _forest = _nodes.Any(n => n.Rule == NodeRule.Categorical) ? null : new ComparisonForest(_nodes, _leafValue, _roots);
         (Objective, Sigmoid, AverageOutput) = (header.Objective, header.Sigmoid, header.AverageOutput);
         (FeatureNames, FeatureInfos) = (header.FeatureNames, header.FeatureInfos);
     }
