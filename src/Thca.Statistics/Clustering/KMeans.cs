@@ -14,9 +14,12 @@ namespace Thca.Statistics.Clustering;
 public sealed class KMeans
 {
     private readonly double[] _data;
+    private readonly double[] _byColumn;
     private readonly double[] _mean;
     private readonly double[] _norms;
     private readonly double[]?[] _distances;
+    private readonly double[] _products;
+    private readonly double[] _nearest;
     private readonly double _meanVariance;
 
     /// <summary>Prepares a data set.</summary>
@@ -39,7 +42,9 @@ public sealed class KMeans
         RowCount = rows.Length / columns;
         _data = rows.ToArray();
         _distances = new double[RowCount][];
+        (_products, _nearest) = (new double[RowCount], new double[RowCount]);
         (_mean, _meanVariance) = Centre(_data, columns);
+        _byColumn = Transpose(_data, columns);
         _norms = new double[RowCount];
         for (int r = 0; r < RowCount; r++) _norms[r] = TensorPrimitives.Dot<double>(Row(r), Row(r));
     }
@@ -109,8 +114,8 @@ public sealed class KMeans
     {
         if (_distances[row] is { } known) return known;
         var distances = new double[RowCount];
-        ReadOnlySpan<double> from = Row(row);
-        for (int r = 0; r < distances.Length; r++) distances[r] = Math.Max(0, -2 * TensorPrimitives.Dot(from, Row(r)) + _norms[row] + _norms[r]);
+        Products(Row(row), distances);
+        for (int r = 0; r < distances.Length; r++) distances[r] = Math.Max(0, -2 * distances[r] + _norms[row] + _norms[r]);
         return _distances[row] = distances;
     }
 
@@ -195,25 +200,37 @@ public sealed class KMeans
     private void Assign(double[] centres, int[] labels)
     {
         int k = centres.Length / Columns;
-        Span<double> norms = k <= 64 ? stackalloc double[k] : new double[k];
+        double[] products = _products, nearest = _nearest;
+        Array.Fill(nearest, double.PositiveInfinity);
         for (int c = 0; c < k; c++)
         {
             ReadOnlySpan<double> centre = centres.AsSpan(c * Columns, Columns);
-            norms[c] = TensorPrimitives.Dot(centre, centre);
-        }
-
-        for (int r = 0; r < labels.Length; r++)
-        {
-            ReadOnlySpan<double> row = Row(r);
-            double best = double.PositiveInfinity;
-            for (int c = 0; c < k; c++)
+            double norm = TensorPrimitives.Dot(centre, centre);
+            Products(centre, products);
+            for (int r = 0; r < labels.Length; r++)
             {
-                double distance = norms[c] - 2 * TensorPrimitives.Dot(row, centres.AsSpan(c * Columns, Columns));
-                if (!(distance < best)) continue;
-                best = distance;
+                double distance = norm - 2 * products[r];
+                if (!(distance < nearest[r])) continue;
+                nearest[r] = distance;
                 labels[r] = c;
             }
         }
+    }
+
+    // Inner products of all rows with a point, each summed column by column in one fused chain: the rounding of a matrix product.
+    private void Products(ReadOnlySpan<double> point, double[] result)
+    {
+        Array.Clear(result);
+        for (int c = 0; c < point.Length; c++)
+            TensorPrimitives.FusedMultiplyAdd(_byColumn.AsSpan(c * RowCount, RowCount), point[c], result, result);
+    }
+
+    private static double[] Transpose(double[] rows, int columns)
+    {
+        int n = rows.Length / columns;
+        var result = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++) result[i % columns * n + i / columns] = rows[i];
+        return result;
     }
 
     private void Update(double[] centres, double[] updated, double[] weights, int[] labels)
