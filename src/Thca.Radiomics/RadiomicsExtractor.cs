@@ -54,7 +54,6 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
     public FeatureVector Extract<T>(Volume<T> image, Mask mask, ComputeOptions? compute = null, CancellationToken ct = default)
         where T : unmanaged, INumber<T>
     {
-        _ = mask.RequireBoundingBox();
         Mask aligned = MaskAlignment.Align(image.Geometry, mask, Options, out bool corrected);
         RegionVoxels voxels = RegionVoxels.Of(aligned);
         PreparedImage<T> prepared = PreparedImage<T>.From(image, Options, compute, ct);
@@ -151,8 +150,9 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
         PreparedImage<T> image, RegionVoxels voxels, GrayLevelBins? bins, DiagnosticsBuilder? diagnostics, ComputeOptions? compute, CancellationToken ct)
         where T : unmanaged, INumber<T>
     {
+        RegionIntensities region = Intensities(image, voxels, diagnostics, compute, ct);
+        voxels = region.Voxels;
         voxels.EnsureLargeEnough(Options);
-        RegionIntensities region = RegionIntensities.Read(image.Image, voxels, image.Map);
         if (Options.ResegmentRange is not null)
         {
             region = Resegmentation.Apply(region, Options);
@@ -161,5 +161,16 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
 
         RegionVoxels shape = Options.ResegmentShape ? region.Voxels : voxels;
         return new RegionWork(Options, _selected).Run(region, shape, bins, diagnostics?.Tasks ?? [], compute, ct);
+    }
+
+    private RegionIntensities Intensities<T>(
+        PreparedImage<T> image, RegionVoxels voxels, DiagnosticsBuilder? diagnostics, ComputeOptions? compute, CancellationToken ct)
+        where T : unmanaged, INumber<T>
+    {
+        if (!RegionResampling.IsNeeded(voxels, Options)) return RegionIntensities.Read(image.Image, voxels, image.Map);
+        (Volume<double> resampled, RegionIntensities region) = RegionResampling.Apply(image, voxels, Options, compute, ct);
+        diagnostics?.AddImage("interpolated", resampled, ImageStatistics.Of(resampled, withDeviation: false, compute, ct).Mean)
+            .AddMask("interpolated", null, region.Voxels, region.Values);
+        return region;
     }
 }

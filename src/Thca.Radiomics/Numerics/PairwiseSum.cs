@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Thca.Core.Compute;
 
 namespace Thca.Radiomics.Numerics;
@@ -58,52 +60,57 @@ internal static class PairwiseSum
             return Recurse(values[..left], centre, squared) + Recurse(values[left..], centre, squared);
         }
 
-        Span<double> block = stackalloc double[Block];
-        block = block[..values.Length];
-        if (typeof(T) == typeof(double)) MemoryMarshal.Cast<T, double>(values).CopyTo(block);
-        else for (int i = 0; i < block.Length; i++) block[i] = double.CreateTruncating(values[i]);
-        if (squared)
-        {
-            for (int i = 0; i < block.Length; i++)
-            {
-                double d = block[i] - centre;
-                block[i] = d * d;
-            }
-        }
-        else if (centre != 0)
-        {
-            for (int i = 0; i < block.Length; i++) block[i] -= centre;
-        }
-
-        return SumBlock(block);
+        return SumBlock(values, centre, squared);
     }
 
-    private static double SumBlock(ReadOnlySpan<double> v)
+    // The eight accumulators are the lanes of two vectors.
+    private static double SumBlock<T>(ReadOnlySpan<T> values, double centre, bool squared)
+        where T : unmanaged, INumber<T>
     {
         double sum = 0;
-        int tail = 0;
-        if (v.Length >= 8)
+        int i = 0;
+        if (values.Length >= 8)
         {
-            double a = v[0], b = v[1], c = v[2], d = v[3], e = v[4], f = v[5], g = v[6], h = v[7];
-            int i = 8;
-            for (; i + 8 <= v.Length; i += 8)
+            Vector256<double> shift = Vector256.Create(centre);
+            (Vector256<double> low, Vector256<double> high) = Load(values, shift, squared);
+            for (i = 8; i + 8 <= values.Length; i += 8)
             {
-                a += v[i];
-                b += v[i + 1];
-                c += v[i + 2];
-                d += v[i + 3];
-                e += v[i + 4];
-                f += v[i + 5];
-                g += v[i + 6];
-                h += v[i + 7];
+                (Vector256<double> a, Vector256<double> b) = Load(values[i..], shift, squared);
+                low += a;
+                high += b;
             }
 
-            sum = a + b + (c + d) + (e + f + (g + h));
-            tail = i;
+            sum = low[0] + low[1] + (low[2] + low[3]) + (high[0] + high[1] + (high[2] + high[3]));
         }
 
-        for (int i = tail; i < v.Length; i++) sum += v[i];
+        for (; i < values.Length; i++)
+        {
+            double d = double.CreateTruncating(values[i]) - centre;
+            sum += squared ? d * d : d;
+        }
+
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<double> Low, Vector256<double> High) Load<T>(ReadOnlySpan<T> values, Vector256<double> centre, bool squared)
+        where T : unmanaged, INumber<T>
+    {
+        Vector256<double> low, high;
+        if (typeof(T) == typeof(float)) (low, high) = Vector256.Widen(Vector256.Create(MemoryMarshal.Cast<T, float>(values)));
+        else if (typeof(T) == typeof(double))
+        {
+            ReadOnlySpan<double> doubles = MemoryMarshal.Cast<T, double>(values);
+            (low, high) = (Vector256.Create(doubles), Vector256.Create(doubles[4..]));
+        }
+        else
+        {
+            low = Vector256.Create(double.CreateTruncating(values[0]), double.CreateTruncating(values[1]), double.CreateTruncating(values[2]), double.CreateTruncating(values[3]));
+            high = Vector256.Create(double.CreateTruncating(values[4]), double.CreateTruncating(values[5]), double.CreateTruncating(values[6]), double.CreateTruncating(values[7]));
+        }
+
+        (low, high) = (low - centre, high - centre);
+        return squared ? (low * low, high * high) : (low, high);
     }
 
     private static int LeftHalf(int length)

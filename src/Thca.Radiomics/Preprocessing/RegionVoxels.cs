@@ -69,6 +69,14 @@ internal sealed record RegionVoxels(ImageGeometry Geometry, int[] Offsets, Voxel
         return new Mask(Geometry.Crop(Box), voxels);
     }
 
+    /// <summary>The region as a mask of the whole grid.</summary>
+    public Mask ToMask()
+    {
+        var voxels = new byte[Geometry.Size.Count];
+        foreach (int offset in Offsets) voxels[offset] = 1;
+        return new Mask(Geometry, voxels);
+    }
+
     /// <summary>Refuses a region with too few voxels or dimensions.</summary>
     /// <exception cref="ThcaException">MASK_TOO_SMALL.</exception>
     public void EnsureLargeEnough(RadiomicsOptions options)
