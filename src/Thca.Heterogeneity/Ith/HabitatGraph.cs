@@ -1,5 +1,6 @@
 using Thca.Core.Geometry;
 using Thca.Core.Volumes;
+using Thca.Imaging.Labelling;
 
 namespace Thca.Heterogeneity.Ith;
 
@@ -19,55 +20,19 @@ internal sealed class HabitatGraph
     /// <param name="connectivity">6, 18 or 26.</param>
     public HabitatGraph(LabelMap subregions, IReadOnlyList<int> labels, int connectivity)
     {
-        (int Dx, int Dy, int Dz)[] forward = Forward(connectivity);
-        Dictionary<int, int> rowOf = [];
-        for (int r = 0; r < labels.Count; r++) rowOf[labels[r]] = r;
-
-        List<int> voxels = [], rows = [];
-        var index = new Dictionary<int, int>();
-        ReadOnlySpan<int> map = subregions.Labels;
-        for (int i = 0; i < map.Length; i++)
+        VoxelRegion? box = Box(subregions);
+        if (box is not { } region)
         {
-            if (map[i] == 0 || !rowOf.TryGetValue(map[i], out int row)) continue;
-            index[i] = voxels.Count;
-            voxels.Add(i);
-            rows.Add(row);
+            (_row, _size, _edges) = ([], [], []);
+            return;
         }
 
-        int[] parent = [.. Enumerable.Range(0, voxels.Count)];
-        var touching = new HashSet<(int, int)>();
-        for (int pass = 0; pass < 2; pass++)
-        {
-            for (int v = 0; v < parent.Length; v++)
-            {
-                VoxelIndex at = subregions.Size.IndexOf(voxels[v]);
-                foreach ((int dx, int dy, int dz) in forward)
-                {
-                    if (!subregions.Size.Contains(at.X + dx, at.Y + dy, at.Z + dz)) continue;
-                    if (!index.TryGetValue(subregions.Size.Offset(at.X + dx, at.Y + dy, at.Z + dz), out int other)) continue;
-                    if (pass == 0 && rows[v] == rows[other]) Union(parent, v, other);
-                    else if (pass == 1 && rows[v] != rows[other]) touching.Add((Root(parent, v), Root(parent, other)));
-                }
-            }
-        }
-
-        var piece = new Dictionary<int, int>();
-        List<int> pieceRow = [], pieceSize = [];
-        for (int v = 0; v < parent.Length; v++)
-        {
-            int root = Root(parent, v);
-            if (!piece.TryGetValue(root, out int p))
-            {
-                piece[root] = p = pieceRow.Count;
-                pieceRow.Add(rows[v]);
-                pieceSize.Add(0);
-            }
-
-            pieceSize[p]++;
-        }
-
-        (_row, _size) = ([.. pieceRow], [.. pieceSize]);
-        _edges = [.. touching.Select(t => (piece[t.Item1], piece[t.Item2])).Order()];
+        Dictionary<int, int> numberOf = [];
+        for (int r = 0; r < labels.Count; r++) numberOf[labels[r]] = r + 1;
+        Volume<int> rows = subregions.AsVolume().Crop(region).Select(label => numberOf.GetValueOrDefault(label));
+        ComponentLabels pieces = ConnectedComponents.Label(new LabelMap(rows.Geometry, rows.Voxels.ToArray()), (Connectivity)connectivity);
+        (_row, _size) = ([.. pieces.SourceLabels.Select(n => n - 1)], [.. pieces.Sizes]);
+        _edges = Touching(pieces.Labels, connectivity);
     }
 
     /// <summary>Components of a grouping.</summary>
@@ -94,6 +59,36 @@ internal sealed class HabitatGraph
         }
 
         return [.. found.Values];
+    }
+
+    private static VoxelRegion? Box(LabelMap map) =>
+        new Mask(map.Geometry, Array.ConvertAll(map.Labels.ToArray(), l => l == 0 ? (byte)0 : (byte)1)).BoundingBox();
+
+    private static (int A, int B)[] Touching(LabelMap pieces, int connectivity)
+    {
+        (int Dx, int Dy, int Dz)[] forward = Forward(connectivity);
+        GridSize size = pieces.Size;
+        var touching = new HashSet<(int, int)>();
+        int i = 0;
+        for (int z = 0; z < size.Z; z++)
+        {
+            for (int y = 0; y < size.Y; y++)
+            {
+                for (int x = 0; x < size.X; x++, i++)
+                {
+                    int own = pieces.Labels[i];
+                    if (own == 0) continue;
+                    foreach ((int dx, int dy, int dz) in forward)
+                    {
+                        if (!size.Contains(x + dx, y + dy, z + dz)) continue;
+                        int other = pieces.Labels[size.Offset(x + dx, y + dy, z + dz)];
+                        if (other != 0 && other != own) touching.Add((Math.Min(own, other) - 1, Math.Max(own, other) - 1));
+                    }
+                }
+            }
+        }
+
+        return [.. touching.Order()];
     }
 
     private static (int Dx, int Dy, int Dz)[] Forward(int connectivity)

@@ -1,4 +1,6 @@
 using Thca.Core.Geometry;
+using Thca.Core.Volumes;
+using Thca.Imaging.Labelling;
 
 namespace Thca.Heterogeneity.Supervoxels;
 
@@ -11,7 +13,9 @@ internal static class FaceConnectivity
     /// <summary>New labels in raster order of their first voxel, 1 to the number of pieces.</summary>
     public static int[] Enforce(int[] labels, ImageGeometry geometry, MaskPoints points, int smallest)
     {
-        int[] pieces = Pieces(labels, geometry.Size, points, out List<int> sizes);
+        ComponentLabels components = ConnectedComponents.Label(new LabelMap(geometry, labels), Connectivity.Face6);
+        int[] pieces = components.Labels.Labels.ToArray();
+        List<int> sizes = [0, .. components.Sizes];
         Dictionary<int, double>[] faces = Faces(pieces, geometry, points, sizes.Count);
         int[] parent = [.. Enumerable.Range(0, sizes.Count)];
         var queue = new PriorityQueue<int, (int Size, int Piece)>();
@@ -29,42 +33,6 @@ internal static class FaceConnectivity
         }
 
         return Renumber(pieces, points, parent);
-    }
-
-    private static int[] Pieces(int[] labels, GridSize size, MaskPoints points, out List<int> sizes)
-    {
-        var pieces = new int[labels.Length];
-        sizes = [0];
-        var stack = new Stack<int>();
-        for (int i = 0; i < points.Count; i++)
-        {
-            if (labels[points.Offsets[i]] == 0 || pieces[points.Offsets[i]] != 0) continue;
-            int piece = sizes.Count, count = 0;
-            pieces[points.Offsets[i]] = piece;
-            stack.Push(points.Offsets[i]);
-            while (stack.TryPop(out int voxel))
-            {
-                count++;
-                VoxelIndex at = size.IndexOf(voxel);
-                Visit(at.X > 0, voxel - 1);
-                Visit(at.X < size.X - 1, voxel + 1);
-                Visit(at.Y > 0, voxel - size.X);
-                Visit(at.Y < size.Y - 1, voxel + size.X);
-                Visit(at.Z > 0, voxel - size.X * size.Y);
-                Visit(at.Z < size.Z - 1, voxel + size.X * size.Y);
-
-                void Visit(bool exists, int neighbour)
-                {
-                    if (!exists || pieces[neighbour] != 0 || labels[neighbour] != labels[voxel]) return;
-                    pieces[neighbour] = piece;
-                    stack.Push(neighbour);
-                }
-            }
-
-            sizes.Add(count);
-        }
-
-        return pieces;
     }
 
     private static Dictionary<int, double>[] Faces(int[] pieces, ImageGeometry geometry, MaskPoints points, int count)
