@@ -11,10 +11,34 @@ public sealed record CramersV(double Value, double BiasCorrected)
     public static CramersV Of(ContingencyTable table)
     {
         ContingencyTable t = table.WithoutEmpty();
-        int r = t.Rows, k = t.Columns;
-        if (Math.Min(r, k) < 2) return new CramersV(double.NaN, double.NaN);
-        double n = t.Total, phi2 = ChiSquaredTest.Test(t, yates: false).Statistic / n;
-        double corrected = Math.Max(0, phi2 - (r - 1) * (k - 1) / (n - 1));
+        return Math.Min(t.Rows, t.Columns) < 2 ? new CramersV(double.NaN, double.NaN) : Of(ChiSquaredTest.Test(t, yates: false).Statistic, t.Total, t.Rows, t.Columns);
+    }
+
+    /// <summary>The same for two rows, without allocating: for loops over many tables.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static CramersV Of(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        if (first.Length != second.Length) throw new ArgumentException($"{first.Length} and {second.Length} counts do not match.", nameof(second));
+        double n1 = 0, n0 = 0, squares = 0;
+        int columns = 0;
+        for (int j = 0; j < first.Length; j++)
+        {
+            double c = first[j] + second[j];
+            n1 += first[j];
+            n0 += second[j];
+            if (c == 0) continue;
+            columns++;
+            squares += first[j] * (double)first[j] / c;
+        }
+
+        double n = n1 + n0;
+        // X² = N²/(n₁n₀) (Σ a²/c - n₁²/N).
+        return n1 == 0 || n0 == 0 || columns < 2 ? new CramersV(double.NaN, double.NaN) : Of(Math.Max(0, n * n / (n1 * n0) * (squares - n1 * n1 / n)), n, 2, columns);
+    }
+
+    private static CramersV Of(double chiSquared, double n, int r, int k)
+    {
+        double phi2 = chiSquared / n, corrected = Math.Max(0, phi2 - (r - 1) * (k - 1) / (n - 1));
         double rc = r - (r - 1) * (r - 1) / (n - 1), kc = k - (k - 1) * (k - 1) / (n - 1);
         double smaller = Math.Min(rc - 1, kc - 1);
         return new CramersV(Math.Sqrt(phi2 / (Math.Min(r, k) - 1)), smaller > 0 ? Math.Sqrt(corrected / smaller) : double.NaN);

@@ -30,6 +30,9 @@ public sealed class EffectsTests
         CramersV v = CramersV.Of(new ContingencyTable(new[,] { { 9, 5, 2, 1 }, { 2, 4, 6, 5 } }));
         Close.To(0.5210939633, v.Value, 1e-9);
         Close.To(0.4315953079, v.BiasCorrected, 1e-9);
+        Close.To(v.Value, CramersV.Of(High, Low).Value, 1e-12);
+        Close.To(v.BiasCorrected, CramersV.Of(High, Low).BiasCorrected, 1e-12);
+        Assert.True(double.IsNaN(CramersV.Of([3, 0], [4, 0]).Value));
         Assert.True(double.IsNaN(CramersV.Of(new ContingencyTable(new[,] { { 3, 0 }, { 4, 0 } })).Value));
     }
 
