@@ -22,6 +22,7 @@ public static class TrainingFiles
     /// <summary>Name of the risk groups handed to biology.</summary>
     public const string RiskGroups = "risk_groups.csv";
 
+    /// <summary>Writes every file into a folder, which is created if needed.</summary>
     public static void Write(CritTrainingResult result, string folder)
     {
         Directory.CreateDirectory(folder);

@@ -80,7 +80,8 @@ public static class CritTrainer
             },
             compute,
             ct);
-        OutOfFoldPrediction[] all = [.. parts.SelectMany(p => p)];
+        Dictionary<string, int> row = table.Rows.Features.Patients.Select((p, i) => (p, i)).ToDictionary(x => x.p, x => x.i, StringComparer.Ordinal);
+        OutOfFoldPrediction[] all = [.. parts.SelectMany(p => p).OrderBy(p => p.Repeat).ThenBy(p => row[p.Patient])];
         return WithThresholds(all, options.Threshold);
     }
 
