@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Thca.Core.Tables;
@@ -22,11 +23,11 @@ public static class TableText
     public static string HtmlPage(string title, IReadOnlyList<(string Caption, TextTable Table)> tables, IReadOnlyList<string> notes)
     {
         var text = new StringBuilder();
-        text.Append($"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Html(title)}</title>\n<style>body{{font-family:sans-serif;margin:2em}}table{{border-collapse:collapse;border-top:2px solid;border-bottom:2px solid}}")
+        text.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Html(title)}</title>\n<style>body{{font-family:sans-serif;margin:2em}}table{{border-collapse:collapse;border-top:2px solid;border-bottom:2px solid}}")
             .Append("th{border-bottom:1px solid;text-align:left}td,th{padding:.2em .8em}caption{text-align:left;font-weight:bold}</style></head><body>\n");
         foreach ((string caption, TextTable table) in tables)
         {
-            text.Append($"<table><caption>{Html(caption)}</caption>\n<tr>").AppendJoin("", table.Header.Select(h => $"<th>{Html(h)}</th>")).Append("</tr>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<table><caption>{Html(caption)}</caption>\n<tr>").AppendJoin("", table.Header.Select(h => $"<th>{Html(h)}</th>")).Append("</tr>\n");
             for (int r = 0; r < table.RowCount; r++)
                 text.Append("<tr>").AppendJoin("", table.Row(r).Select(c => $"<td>{Indent(Html(c), "&emsp;")}</td>")).Append("</tr>\n");
             text.Append("</table>\n");
