@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Thca.Cli.Commands.Model;
+using Thca.Cli.Commands.Phantom;
+using Thca.Cli.Commands.Radiomics;
 
 namespace Thca.Cli.Infrastructure;
 
@@ -7,6 +10,8 @@ internal static class CommandGroups
 {
     public static IEnumerable<Command> All() =>
     [
-        Commands.Model.ModelGroup.Create(),
+        PhantomGroup.Create(),
+        RadiomicsGroup.Create(),
+        ModelGroup.Create(),
     ];
 }

@@ -86,8 +86,14 @@ public sealed class FeatureTable
             columns[c] = new FeatureColumn(descriptors[c].Name, values, reasons, descriptors[c]);
         }
 
-        return new FeatureTable(keys, columns, [.. outcomes.Select(Status)], keyName);
+        return new FeatureTable(keys, columns, [.. outcomes.Select(o => o.Succeeded ? StatusOf(o.Value) : RowStatus.From(o.Problem))], keyName);
     }
+
+    /// <summary>The status of a case whose features were extracted: ok, with the reason of every NaN as its message.</summary>
+    public static RowStatus StatusOf(FeatureVector vector) => RowStatus.Ok with
+    {
+        Message = string.Join("; ", vector.Values.Where(v => v.Reason is not null).Select(v => $"{v.Name} is NaN: {v.Reason!.Message}")),
+    };
 
     /// <summary>The table restricted to some columns, in the order given.</summary>
     /// <exception cref="TableException">A column is absent.</exception>
@@ -146,13 +152,6 @@ public sealed class FeatureTable
         return value.Name == descriptor.Name
             ? (value.Value, value.Reason)
             : throw new TableException($"Column {column} is '{descriptor.Name}' but a case has '{value.Name}' there.");
-    }
-
-    private static RowStatus Status(Outcome<FeatureVector> outcome)
-    {
-        if (!outcome.Succeeded) return RowStatus.From(outcome.Problem);
-        string reasons = string.Join("; ", outcome.Value.Values.Where(v => v.Reason is not null).Select(v => $"{v.Name} is NaN: {v.Reason!.Message}"));
-        return RowStatus.Ok with { Message = reasons };
     }
 
     private static void EnsureUniqueKeys(IReadOnlyList<string> keys, string keyName)

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using Thca.Cli.Infrastructure;
+using Thca.Phantoms.Cohorts;
+using Thca.Phantoms.Writing;
+
+namespace Thca.Cli.Commands.Phantom;
+
+/// <summary><c>thca phantom cohort</c></summary>
+internal static class PhantomCohortCommand
+{
+    private const string Help = """
+        Generates a cohort whose risk of metastasis truly depends on the lesion's heterogeneity and on clinical findings:
+        cohort.csv (PatientID,Image,Mask,Label,Thyroid), clinical.csv, truth.csv and one image and label map per patient.
+
+        Example: thca phantom cohort --patients 60 --out cohort
+        """;
+
+    public static Command Create()
+    {
+        var defaults = new CohortPhantomOptions();
+        var grid = new GridOptions(defaults.Size, defaults.Spacing);
+        var patients = new Option<int>("--patients") { Description = "Number of patients.", DefaultValueFactory = _ => defaults.Patients };
+        var ratio = new Option<double>("--m1-ratio") { Description = "Patients without metastasis per patient with.", DefaultValueFactory = _ => defaults.M1Ratio };
+        var shift = new Option<double>("--center-shift") { Description = "How far scanner and case mix differ from the first centre, -3 to 3.", DefaultValueFactory = _ => defaults.CenterShift };
+        Option<string> output = CommonOptions.Out("Folder to write.");
+        var command = new Command("cohort", Help);
+        foreach (Option option in new Option[] { patients, ratio, shift }) command.Options.Add(option);
+        grid.AddTo(command);
+        command.Options.Add(output);
+        return command.Runs((parse, context) =>
+        {
+            CohortPhantomOptions options = defaults with
+            {
+                Patients = parse.GetValue(patients),
+                M1Ratio = parse.GetValue(ratio),
+                CenterShift = parse.GetValue(shift),
+                Size = grid.Size(parse),
+                Spacing = grid.Spacing(parse),
+            };
+            string folder = parse.GetRequiredValue(output);
+            CohortPhantom cohort = context.WithProgress("phantoms", p => PhantomCohortWriter.Write(folder, options, context.Seed, context.Compute, p, context.Cancellation));
+            int events = cohort.Patients.Count(p => p.Metastasis);
+            context.Say(string.Create(CultureInfo.InvariantCulture, $"Wrote {cohort.Patients.Count} patients, {events} with distant metastasis, to {folder} (cohort.csv, clinical.csv, truth.csv)."));
+            return ExitCodes.Done;
+        });
+    }
+}
