@@ -3,6 +3,7 @@ using System.Numerics;
 using Thca.Core.Compute;
 using Thca.Core.Contracts;
 using Thca.Core.Features;
+using Thca.Core.Geometry;
 using Thca.Core.Outcomes;
 using Thca.Core.Volumes;
 using Thca.Imaging;
@@ -65,6 +66,10 @@ public sealed class RadiomicsExtractor : IFeatureExtractor, IRegionFeatureExtrac
         FeatureValue[] values = RunRegion(prepared, voxels, null, diagnostics, compute, ct);
         return new FeatureVector(values, diagnostics.Build());
     }
+
+    /// <summary>The mask on an image's grid: itself when the grids agree, else resampled to the nearest voxel where <see cref="RadiomicsOptions.CorrectMask"/> allows.</summary>
+    /// <exception cref="Core.Errors.GeometryMismatchException">The grids differ and correction is off, or the region reaches outside the image.</exception>
+    public Mask AlignMask(ImageGeometry image, Mask mask) => MaskAlignment.Align(image, mask, Options, out _);
 
     /// <summary>Extracts the features of one label (<see cref="RadiomicsOptions.Label"/>) of a label map.</summary>
     /// <exception cref="Core.Errors.ThcaException">As above, and LABEL_NOT_FOUND with the labels present.</exception>

@@ -6,6 +6,7 @@ using Thca.Core.Provenance;
 using Thca.Core.Tables;
 using Thca.Core.Volumes;
 using Thca.Imaging;
+using Thca.Imaging.Quality;
 using Thca.Pipelines.Cohorts;
 using Thca.Radiomics;
 
@@ -68,10 +69,19 @@ public sealed class RadiomicsRun
         Volume<float> image = VolumeFile.Read<float>(current.ImagePath, reading);
         Mask mask = VolumeFile.ReadLabelMap(current.MaskPath, reading).SelectLesion(current.Label);
         var rows = new Dictionary<string, IReadOnlyList<CaseCell>>(StringComparer.Ordinal);
-        RowStatus status = Outcome<FeatureVector>.Try(() => _extractor.Extract(image, mask, ComputeOptions.SingleThread, ct)) is var outcome && outcome.Succeeded
-            ? Keep(outcome.Value, rows)
-            : RowStatus.From(outcome.Problem);
+        rows[Quality] = QualityRow(image, mask);
+        Outcome<FeatureVector> outcome = Outcome<FeatureVector>.Try(() => _extractor.Extract(image, mask, ComputeOptions.SingleThread, ct));
+        RowStatus status = outcome.Succeeded ? Keep(outcome.Value, rows) : RowStatus.From(outcome.Problem);
         return new CaseResult(status, rows);
+    }
+
+    private IReadOnlyList<CaseCell> QualityRow(Volume<float> image, Mask mask)
+    {
+        Outcome<QualityReport> report = Outcome<QualityReport>.Try(
+            () => ImageQualityControl.Assess(image, _extractor.AlignMask(image.Geometry, mask), mode: _options.Mode));
+        return report.Succeeded
+            ? [.. report.Value.Columns().Select(c => new CaseCell(c.Key, c.Value)), new CaseCell("QC_Error", "")]
+            : [new CaseCell("QC_Error", report.Problem.ToString())];
     }
 
     private RowStatus Keep(FeatureVector vector, Dictionary<string, IReadOnlyList<CaseCell>> rows)
