@@ -19,6 +19,24 @@ public static class DeLong
         return Estimate(c.Auc, Covariance(c, c));
     }
 
+    /// <summary>Mean area over several scores of the same patients, e.g. repeats of a cross-validation; the placements are averaged, so the variance is that of the mean.</summary>
+    /// <param name="outcome">Class of every row.</param>
+    /// <param name="scores">One list of scores per repeat, at least one.</param>
+    /// <exception cref="Core.Errors.ThcaException">Only one class occurs, or a score is NaN.</exception>
+    public static AucEstimate MeanAuc(ReadOnlySpan<bool> outcome, IReadOnlyList<double[]> scores)
+    {
+        Components mean = Components.Mean(outcome, scores);
+        return Estimate(mean.Auc, Covariance(mean, mean));
+    }
+
+    /// <summary>Compares the mean areas of two models over repeats of the same patients.</summary>
+    /// <exception cref="Core.Errors.ThcaException">Only one class occurs, or a score is NaN.</exception>
+    public static AucComparison CompareMeans(ReadOnlySpan<bool> outcome, IReadOnlyList<double[]> first, IReadOnlyList<double[]> second)
+    {
+        Components a = Components.Mean(outcome, first), b = Components.Mean(outcome, second);
+        return Compare(Estimate(a.Auc, Covariance(a, a)), Estimate(b.Auc, Covariance(b, b)), Covariance(a, b));
+    }
+
     /// <summary>Compares two scores of the same patients.</summary>
     /// <exception cref="Core.Errors.ThcaException">Only one class occurs, or a score is NaN.</exception>
     public static AucComparison Compare(ReadOnlySpan<bool> outcome, ReadOnlySpan<double> first, ReadOnlySpan<double> second)
@@ -61,6 +79,20 @@ public static class DeLong
     /// <summary>Placement values: V10 per positive, V01 per negative; both have the mean AUC.</summary>
     private sealed record Components(double Auc, double[] V10, double[] V01)
     {
+        public static Components Mean(ReadOnlySpan<bool> outcome, IReadOnlyList<double[]> scores)
+        {
+            Components first = Of(outcome, scores[0]);
+            for (int r = 1; r < scores.Count; r++)
+            {
+                Components next = Of(outcome, scores[r]);
+                for (int i = 0; i < first.V10.Length; i++) first.V10[i] += next.V10[i];
+                for (int j = 0; j < first.V01.Length; j++) first.V01[j] += next.V01[j];
+            }
+
+            double[] v10 = Array.ConvertAll(first.V10, v => v / scores.Count), v01 = Array.ConvertAll(first.V01, v => v / scores.Count);
+            return new Components(v10.Average(), v10, v01);
+        }
+
         public static Components Of(ReadOnlySpan<bool> outcome, ReadOnlySpan<double> scores)
         {
             (int positives, int negatives) = ScoredOutcomes.RequireBothClasses(outcome, scores);
