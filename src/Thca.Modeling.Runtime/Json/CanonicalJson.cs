@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -12,7 +13,7 @@ internal static class CanonicalJson
     /// <summary>SHA-256 of the canonical form of an object without its top-level member <paramref name="except"/>.</summary>
     public static string Hash(JsonElement root, string except)
     {
-        var sink = new ByteSink(1 << 16);
+        var sink = new ByteSink(1 << 20);
         WriteObject(sink, root, except);
         return Hashing.Sha256(sink.Buffer, sink.Length);
     }
@@ -23,10 +24,13 @@ internal static class CanonicalJson
         {
             case JsonValueKind.Object: WriteObject(sink, element, null); break;
             case JsonValueKind.Array: WriteArray(sink, element); break;
-            case JsonValueKind.String: WriteString(sink, element.GetString()!); break;
-            default: sink.Add(element.GetRawText()); break;
+            case JsonValueKind.String when !IsShortest(JsonMarshal.GetRawUtf8Value(element)): WriteString(sink, element.GetString()!); break;
+            default: sink.Add(JsonMarshal.GetRawUtf8Value(element)); break;
         }
     }
+
+    /// <summary>Whether a string token already has the shortest escapes: it may lack any that JSON allows but RFC 8785 does not use.</summary>
+    private static bool IsShortest(ReadOnlySpan<byte> token) => token.IndexOf("\\u"u8) < 0 && token.IndexOf("\\/"u8) < 0;
 
     private static void WriteObject(ByteSink sink, JsonElement element, string? except)
     {
@@ -70,10 +74,9 @@ internal static class CanonicalJson
         int from = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            string? escape = Escape(text[i]);
-            if (escape is null) continue;
+            if (text[i] >= ' ' && text[i] != '"' && text[i] != '\\') continue;
             sink.Add(text, from, i - from);
-            sink.Add(escape);
+            sink.Add(Escape(text[i]));
             from = i + 1;
         }
 
@@ -81,7 +84,7 @@ internal static class CanonicalJson
         sink.Add((byte)'"');
     }
 
-    private static string? Escape(char c) => c switch
+    private static string Escape(char c) => c switch
     {
         '"' => "\\\"",
         '\\' => "\\\\",
@@ -90,8 +93,7 @@ internal static class CanonicalJson
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",
-        < ' ' => $"\\u00{(c < 16 ? '0' : '1')}{"0123456789abcdef"[c & 15]}",
-        _ => null,
+        _ => $"\\u00{(c < 16 ? '0' : '1')}{"0123456789abcdef"[c & 15]}",
     };
 
     /// <summary>Order of Unicode code points, which differs from the order of UTF-16 units for surrogates.</summary>
@@ -118,6 +120,13 @@ internal static class CanonicalJson
         {
             Reserve(1);
             Buffer[Length++] = value;
+        }
+
+        public void Add(ReadOnlySpan<byte> bytes)
+        {
+            Reserve(bytes.Length);
+            bytes.CopyTo(Buffer.AsSpan(Length));
+            Length += bytes.Length;
         }
 
         public void Add(string text) => Add(text, 0, text.Length);

@@ -9,6 +9,7 @@ internal sealed class TreeShap
 {
     private readonly TreeEnsemble _trees;
     private readonly PathEntry[] _paths;
+    private readonly double[] _inverse;
     private double[] _phi = [];
     private int _conditionFeature = -1;
     private bool _conditionPresent;
@@ -18,6 +19,7 @@ internal sealed class TreeShap
         _trees = trees;
         int longest = trees.MaxDepth + 2;
         _paths = new PathEntry[longest * (longest + 1) / 2];
+        _inverse = [.. Enumerable.Range(0, longest + 1).Select(k => 1.0 / k)];
     }
 
     /// <summary>Adds the contributions of one tree.</summary>
@@ -81,11 +83,11 @@ internal sealed class TreeShap
         return -1;
     }
 
-    private static void Append(Span<PathEntry> path, int feature, double zero, double one)
+    private void Append(Span<PathEntry> path, int feature, double zero, double one)
     {
         int d = path.Length - 1;
         path[d] = new PathEntry { Feature = feature, Zero = zero, One = one, Weight = d == 0 ? 1 : 0 };
-        double scale = 1.0 / (d + 1);
+        double scale = _inverse[d + 1];
         for (int k = d - 1; k >= 0; k--)
         {
             double weight = path[k].Weight;
@@ -94,7 +96,7 @@ internal sealed class TreeShap
         }
     }
 
-    private static int Remove(Span<PathEntry> path, int e)
+    private int Remove(Span<PathEntry> path, int e)
     {
         int d = path.Length - 1;
         double zero = path[e].Zero, one = path[e].One, next = path[d].Weight;
@@ -103,8 +105,8 @@ internal sealed class TreeShap
             if (one != 0)
             {
                 double old = path[k].Weight;
-                path[k].Weight = next * (d + 1) / ((k + 1) * one);
-                next = old - path[k].Weight * zero * (d - k) / (d + 1);
+                path[k].Weight = next * (d + 1) * _inverse[k + 1];
+                next = old - path[k].Weight * zero * (d - k) * _inverse[d + 1];
             }
             else path[k].Weight = path[k].Weight * (d + 1) / (zero * (d - k));
         }
@@ -114,28 +116,34 @@ internal sealed class TreeShap
     }
 
     /// <summary>Contribution of a leaf to every column on its path: removed-weight sum · (one - zero) · value.</summary>
+    /// <remarks>
+    /// For entries with one = 0 the removed-weight sum is a common sum divided by zero, so that its product with -zero needs no division and is
+    /// the same for all of them.
+    /// </remarks>
     private void AddLeaf(Span<PathEntry> path, double value)
     {
         int d = path.Length - 1;
+        double[] inverse = _inverse;
+        double cold = 0, share = inverse[d + 1];
+        for (int k = 0; k < d; k++) cold += path[k].Weight * inverse[d - k];
+        cold *= (d + 1) * value;
         for (int e = 1; e <= d; e++)
         {
-            double zero = path[e].Zero, one = path[e].One, sum = 0;
-            if (one != 0)
+            if (path[e].One == 0)
             {
-                double next = path[d].Weight;
-                for (int k = d - 1; k >= 0; k--)
-                {
-                    double weight = next * (d + 1) / ((k + 1) * one);
-                    sum += weight;
-                    next = path[k].Weight - weight * zero * (d - k) / (d + 1);
-                }
-            }
-            else
-            {
-                for (int k = d - 1; k >= 0; k--) sum += path[k].Weight * (d + 1) / (zero * (d - k));
+                _phi[path[e].Feature] -= cold;
+                continue;
             }
 
-            _phi[path[e].Feature] += sum * (one - zero) * value;
+            double zero = path[e].Zero, sum = 0, next = path[d].Weight;
+            for (int k = d - 1; k >= 0; k--)
+            {
+                double weight = next * (d + 1) * inverse[k + 1];
+                sum += weight;
+                next = path[k].Weight - weight * zero * (d - k) * share;
+            }
+
+            _phi[path[e].Feature] += sum * (1 - zero) * value;
         }
     }
 

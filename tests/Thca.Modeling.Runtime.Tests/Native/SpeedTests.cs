@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Features;
+using Thca.Modeling.Runtime.Scoring;
+using Thca.Modeling.Runtime.Tests.Samples;
 using Thca.Modeling.Runtime.Trees;
 
 namespace Thca.Modeling.Runtime.Tests.Native;
@@ -26,11 +30,14 @@ public class SpeedTests(ITestOutputHelper output)
             double single = Best(5, () => { for (int r = 0; r < 20_000; r++) margins[r] = trees.Margin(rows.AsSpan(r * Columns, Columns)); }) / 20_000;
             output.WriteLine($"  single row: {single * 1e6:F1} us");
             double load = Best(3, () => { for (int i = 0; i < 20; i++) LightGbmTextReader.Read(text); }) / 20;
+            byte[] artifact = Artifact(text, rows);
+            double whole = Best(3, () => { for (int i = 0; i < 10; i++) CritModel.Load(artifact); }) / 10;
+            output.WriteLine($"  load artifact ({artifact.Length / 1024} KiB) with hashes and {CritModel.FewestTestVectors} test vectors: {whole * 1e3:F1} ms");
             output.WriteLine($"  read text ({text.Length / 1024} KiB): {load * 1e3:F1} ms");
             double[] some = rows[..(200 * Columns)], phi = new double[some.Length];
             double shap = Best(5, () => trees.ContributionsOfRows(some, phi)), nativeShap = Best(3, () => native.Predict(some, Columns, NativeLightGbm.Contributions));
             output.WriteLine($"  shap 200 rows: ours {shap * 1e3:F1} ms, native {nativeShap * 1e3:F1} ms, ratio {shap / nativeShap:F2}");
-            Assert.True(perTree < 150 && single < 50e-6 && shap < 4 * nativeShap);
+            Assert.True(perTree < 150 && single < 50e-6 && whole < 0.1 && shap < 4 * nativeShap);
         }
     }
 
@@ -43,6 +50,28 @@ public class SpeedTests(ITestOutputHelper output)
         for (int i = 0; i < TrainRows; i++) labels[i] = Math.Sin(rows[i * Columns]) + rows[i * Columns + 1] / 5 + random.NextDouble() > 0.5 ? 1 : 0;
         string text = NativeLightGbm.Train(rows[..(TrainRows * Columns)], Columns, labels, "objective=binary num_leaves=31 learning_rate=0.02 min_data_in_leaf=5 seed=1 deterministic=true force_col_wise=true num_threads=1 verbosity=-1", TreeCount);
         return (text, rows);
+    }
+
+    private static byte[] Artifact(string text, double[] rows)
+    {
+        CritArtifact draft = SampleArtifact.Draft();
+        TreeEnsemble trees = LightGbmTextReader.Read(text);
+        draft = draft with
+        {
+            Features = [.. trees.FeatureNames.Select((name, i) => new CritFeature
+            {
+                Index = i, Name = name, Modality = CritModality.Radiomics, UnitStatus = CritUnitStatus.Stated,
+                Missing = new() { Policy = trees.HandlesMissing(i) ? CritMissingPolicy.Native : CritMissingPolicy.Error },
+            })],
+            Booster = CritBooster.FromText(text),
+            MaxMissing = 1,
+            Explanation = new() { BaseValue = trees.BaseValue() },
+        };
+        CritModel model = CritModel.FromArtifact(draft, new() { VerifyTestVectors = false });
+        return CritArtifactJson.ToBytes(draft with
+        {
+            TestVectors = [.. rows.Chunk(Columns).Take(CritModel.FewestTestVectors).Select(r => model.MakeTestVector(r.Select((v, i) => (v, i)).ToDictionary(x => trees.FeatureNames[x.i], x => CritInput.Of(x.v))))],
+        });
     }
 
     private static double Best(int times, Action action)
