@@ -26,21 +26,27 @@ public sealed record TitanOptions
     public int MinValidSubregions { get; init; } = 5;
 
     /// <summary>Division into supervoxels; the number of segments follows from <see cref="Subregions"/>.</summary>
+    /// <value>The defaults of <see cref="SlicOptions"/>.</value>
     public SlicOptions Supervoxels { get; init; } = new();
 
     /// <summary>Number, filter and features of the sub-regions.</summary>
+    /// <value>The defaults of <see cref="SubregionOptions"/>.</value>
     public SubregionOptions Subregions { get; init; } = new();
 
     /// <summary>Expansion of tumours that are too small.</summary>
+    /// <value>The defaults of <see cref="ExpansionOptions"/>.</value>
     public ExpansionOptions Expansion { get; init; } = new();
 
     /// <summary>3-D ITHscore.</summary>
+    /// <value>The defaults of <see cref="IthOptions"/>.</value>
     public IthOptions Ith { get; init; } = new();
 
     /// <summary>iTED.</summary>
+    /// <value>The defaults of <see cref="ItedOptions"/>.</value>
     public ItedOptions Ited { get; init; } = new();
 
     /// <summary>Stability under perturbation.</summary>
+    /// <value>The defaults of <see cref="StabilityOptions"/>.</value>
     public StabilityOptions Stability { get; init; } = new();
 
     /// <summary>Throws when a setting is out of range.</summary>
