@@ -5,8 +5,9 @@ namespace Thca.Proteomics.Analysis;
 /// <param name="LeaveOneOutHighest">Highest p when any one patient is left out.</param>
 /// <param name="PWithoutResubstitution">p without patients whose group was predicted by a model trained on them; NaN when there are none or too few others.</param>
 /// <param name="PStratified">van Elteren's p over cohorts or splits; NaN when the table does not name them or names one.</param>
-public sealed record Sensitivity(double LeaveOneOutLowest, double LeaveOneOutHighest, double PWithoutResubstitution, double PStratified)
+/// <param name="PTertiles">Jonckheere-Terpstra p over the thirds of the predicted risk, by permutation; NaN when the table does not name them.</param>
+public sealed record Sensitivity(double LeaveOneOutLowest, double LeaveOneOutHighest, double PWithoutResubstitution, double PStratified, double PTertiles)
 {
     /// <summary>Nothing was computed.</summary>
-    public static Sensitivity None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN);
+    public static Sensitivity None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
 }

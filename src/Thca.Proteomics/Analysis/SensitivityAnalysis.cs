@@ -11,10 +11,12 @@ internal sealed class SensitivityAnalysis(ProteinTable table, ProteinAnalysisOpt
     /// <summary>Leave-one-out is quadratic in the patients for continuous proteins.</summary>
     private const int LeaveOneOutLimit = 2_000;
 
+    private const int TertilePermutations = 9_999;
+
     public Sensitivity Of(ProteinValues protein, TwoGroups data, CancellationToken ct)
     {
         (double lowest, double highest) = protein.Scale == ScaleType.Grade4 ? GradedLeaveOneOut(protein, data, ct) : ContinuousLeaveOneOut(data, ct);
-        return new Sensitivity(lowest, highest, WithoutResubstitution(protein, ct), Stratified(protein));
+        return new Sensitivity(lowest, highest, WithoutResubstitution(protein, ct), Stratified(protein), Tertiles(protein, ct));
     }
 
     /// <summary>Leaving out any patient of the same group and grade gives the same table.</summary>
@@ -76,5 +78,12 @@ internal sealed class SensitivityAnalysis(ProteinTable table, ProteinAnalysisOpt
             return (part.High, part.Low);
         });
         return VanElteren.Test([.. strata]).PValue;
+    }
+
+    private double Tertiles(ProteinValues protein, CancellationToken ct)
+    {
+        if (table.Tertiles.Distinct().Count(t => t >= 0) < 2) return double.NaN;
+        double[][] thirds = [.. Enumerable.Range(0, 3).Select(t => protein.Values.Where((_, i) => table.Tertiles[i] == t).ToArray())];
+        return JonckheereTerpstra.Permutation(thirds, seed.Stream("protein-tertiles", protein.Protein.Column), Math.Min(options.Permutations, TertilePermutations), ct).PValue;
     }
 }

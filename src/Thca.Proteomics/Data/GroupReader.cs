@@ -24,7 +24,7 @@ internal static class GroupReader
         var flags = new List<string>();
         if (resubstituted.Contains(true)) flags.Add(ProteinProblems.ResubstitutionGroups);
         if (alias || (!known && name.StartsWith("Risk", StringComparison.Ordinal))) flags.Add(ProteinProblems.ProvenanceUnknown);
-        return new GroupAssignment(codes, name, resubstituted, flags);
+        return new GroupAssignment(codes, name, resubstituted, Tertiles(source, finder, rows), flags);
     }
 
     /// <summary>Row of every patient in the groups table, or -1.</summary>
@@ -76,6 +76,18 @@ internal static class GroupReader
         if (excluded > 0) warnings.Add(FormattableString.Invariant($"{excluded} patients of excluded groups take no part."));
         if (empty > 0) warnings.Add(FormattableString.Invariant($"{empty} patients without a group take no part."));
         return codes;
+    }
+
+    private static int[] Tertiles(TextTable source, ColumnFinder finder, int[] rows)
+    {
+        if (finder.Find("Risk_Group_Tertile") is not { } column) return [];
+        return [.. rows.Select(r => r < 0 ? -1 : GradeScale.Normalize(source[r, column]) switch
+        {
+            "low" or "low risk" => 0,
+            "intermediate" or "medium" or "middle" or "intermediate risk" or "medium risk" => 1,
+            "high" or "high risk" => 2,
+            _ => -1,
+        })];
     }
 
     /// <summary>

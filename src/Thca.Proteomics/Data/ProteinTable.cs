@@ -27,6 +27,9 @@ public sealed record ProteinTable
     /// <summary>Age per patient, NaN where missing; empty when the table does not say.</summary>
     public IReadOnlyList<double> Ages { get; init; } = [];
 
+    /// <summary>Third of the predicted risk per patient: 0 lowest, 2 highest, -1 unknown; empty when the table does not say.</summary>
+    public IReadOnlyList<int> Tertiles { get; init; } = [];
+
     /// <summary>Whether the patient's group was predicted by a model that had seen the patient's outcome; empty when unknown.</summary>
     public IReadOnlyList<bool> Resubstituted { get; init; } = [];
 
@@ -55,6 +58,7 @@ public sealed record ProteinTable
             Metastasis = Pick(Metastasis),
             Strata = Pick(Strata),
             Ages = Pick(Ages),
+            Tertiles = Pick(Tertiles),
             Resubstituted = Pick(Resubstituted),
         };
     }

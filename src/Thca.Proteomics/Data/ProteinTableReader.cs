@@ -45,6 +45,7 @@ public static class ProteinTableReader
             Metastasis = Metastasis(table, columns),
             Strata = columns.Find("Cohort") is { } cohort ? table.Column(cohort) : columns.Find("Dataset_Split") is { } split ? table.Column(split) : [],
             Ages = columns.Find("Age") is { } age ? [.. Enumerable.Range(0, table.RowCount).Select(r => table.Number(r, age))] : [],
+            Tertiles = assignment.Tertiles,
             Resubstituted = assignment.Resubstituted,
             Flags = assignment.Flags,
             Warnings = warnings,
