@@ -38,15 +38,18 @@ internal static class GridHeader
         try
         {
             return new DirectionCosines(
-                x[0] / a, y[0] / b, z[0] / c,
-                x[1] / a, y[1] / b, z[1] / c,
-                x[2] / a, y[2] / b, z[2] / c);
+                Part(x[0], a), Part(y[0], b), Part(z[0], c),
+                Part(x[1], a), Part(y[1], b), Part(z[1], c),
+                Part(x[2], a), Part(y[2], b), Part(z[2], c));
         }
         catch (ArgumentException exception)
         {
             throw new DataFormatException($"The {format} header's axis directions are no orientation. {exception.Message}", "Correct the header.", inner: exception);
         }
     }
+
+    // Adding 0 turns -0, which sign flips between RAS and LPS leave behind, into 0.
+    private static double Part(double component, double length) => component / length + 0.0;
 
     public static double Norm(ReadOnlySpan<double> v) => Math.Sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
 }

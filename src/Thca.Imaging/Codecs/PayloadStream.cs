@@ -15,20 +15,18 @@ internal sealed class PayloadStream
     private const long MaxDeflateRatio = 1032;
 
     private readonly Stream _stream;
-    private readonly Stream _source;
+    private readonly bool _compressed;
     private long _upperBound;
 
-    private PayloadStream(Stream stream, Stream source, long upperBound) => (_stream, _source, _upperBound) = (stream, source, upperBound);
+    private PayloadStream(Stream stream, bool compressed, long upperBound) => (_stream, _compressed, _upperBound) = (stream, compressed, upperBound);
 
-    private bool IsCompressed => !ReferenceEquals(_stream, _source);
-
-    public static PayloadStream Raw(Stream seekable) => new(seekable, seekable, Remaining(seekable));
+    public static PayloadStream Raw(Stream seekable) => new(seekable, false, Remaining(seekable));
 
     public static PayloadStream GZip(Stream seekable) =>
-        new(new GZipStream(seekable, CompressionMode.Decompress, leaveOpen: true), seekable, (Remaining(seekable) + 1) * MaxDeflateRatio);
+        new(new GZipStream(seekable, CompressionMode.Decompress, leaveOpen: true), true, (Remaining(seekable) + 1) * MaxDeflateRatio);
 
     public static PayloadStream ZLib(Stream seekable) =>
-        new(new ZLibStream(seekable, CompressionMode.Decompress, leaveOpen: true), seekable, (Remaining(seekable) + 1) * MaxDeflateRatio);
+        new(new ZLibStream(seekable, CompressionMode.Decompress, leaveOpen: true), true, (Remaining(seekable) + 1) * MaxDeflateRatio);
 
     /// <summary>Raw or gzip, by the first two bytes.</summary>
     public static PayloadStream Detect(Stream seekable)
@@ -87,7 +85,7 @@ internal sealed class PayloadStream
     public void Skip(long bytes)
     {
         if (bytes > _upperBound) throw Truncated(string.Create(CultureInfo.InvariantCulture, $"The header skips {bytes} bytes; the file can hold {_upperBound} at most."));
-        if (!IsCompressed)
+        if (!_compressed)
         {
             _stream.Position += bytes;
             _upperBound -= bytes;
@@ -108,7 +106,7 @@ internal sealed class PayloadStream
     /// <summary>After the last voxel: lets a compressed stream check its own trailer. Further bytes are ignored.</summary>
     public void VerifyEnd()
     {
-        if (IsCompressed) ReadSome(new byte[1]);
+        if (_compressed) ReadSome(new byte[1]);
     }
 
     private int ReadSome(Span<byte> target)
@@ -119,15 +117,15 @@ internal sealed class PayloadStream
         }
         catch (InvalidDataException exception)
         {
-            if (_source.Position >= _source.Length) throw Truncated("The compressed data end too early.", exception);
+            // An early end is no exception but a read of nothing; this is a wrong code or checksum.
             throw new DataFormatException("The compressed data are damaged.", "Copy or export the file again.", inner: exception);
         }
     }
 
     private static long Remaining(Stream stream) => Math.Max(0, stream.Length - stream.Position);
 
-    private static DataFormatException Truncated(string what, Exception? inner = null) =>
-        new(what, "The file is incomplete or its header is wrong; copy or export it again.", ProblemCodes.FileTruncated, inner);
+    private static DataFormatException Truncated(string what) =>
+        new(what, "The file is incomplete or its header is wrong; copy or export it again.", ProblemCodes.FileTruncated);
 
     private static DataFormatException LimitExceeded(long bytes, long limit) => new(
         string.Create(CultureInfo.InvariantCulture, $"The image needs {bytes} bytes; the limit is {limit}."),

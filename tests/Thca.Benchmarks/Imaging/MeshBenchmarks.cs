@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Thca.Core.Geometry;
 using Thca.Core.Volumes;
 using Thca.Imaging.Meshes;
 
