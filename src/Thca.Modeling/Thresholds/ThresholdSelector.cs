@@ -1,5 +1,7 @@
+using Thca.Core.Cohorts;
 using Thca.Core.Errors;
 using Thca.Core.Outcomes;
+using Thca.Modeling.Data;
 using Thca.Modeling.Metrics;
 
 namespace Thca.Modeling.Thresholds;
@@ -18,35 +20,28 @@ public static class ThresholdSelector
     private const double LegacyCap = 0.25;
 
     /// <summary>Chooses the threshold.</summary>
-    /// <param name="outcome">Whether each patient had the event; both classes occur.</param>
-    /// <param name="probabilities">Probabilities of models that did not see the patient, on the scale the threshold will be used on.</param>
+    /// <param name="fold">Probabilities of models that did not see the patient, on the scale the threshold will be used on; both classes occur.</param>
     /// <param name="options">Strategy and constraints.</param>
     /// <exception cref="OptionsException">A setting is out of range.</exception>
     /// <exception cref="ThcaException">Only one class occurs, or a probability is NaN.</exception>
-    public static ChosenThreshold Choose(ReadOnlySpan<bool> outcome, ReadOnlySpan<double> probabilities, ThresholdOptions? options = null)
+    public static ChosenThreshold Choose(TrainingFold<ScoredPatients> fold, ThresholdOptions? options = null)
     {
         options ??= new ThresholdOptions();
         options.Validate();
+        ReadOnlySpan<bool> outcome = fold.Data.Outcome;
+        ReadOnlySpan<double> probabilities = fold.Data.Scores;
         Require(outcome, probabilities);
-        double Given(double value, out ConfusionCounts counts, ReadOnlySpan<bool> y, ReadOnlySpan<double> p)
+        return options.Strategy switch
         {
-            counts = ConfusionCounts.Of(y, p, value);
-            return value;
-        }
-
-        switch (options.Strategy)
-        {
-            case ThresholdStrategy.Fixed:
-                return new ChosenThreshold(options.Strategy, Given(options.FixedValue, out ConfusionCounts fixedCounts, outcome, probabilities), ThresholdStatus.Feasible, fixedCounts, double.NaN);
-            case ThresholdStrategy.NetBenefitTheory:
-                double theory = options.FalsePositiveCost / (options.FalsePositiveCost + options.FalseNegativeCost);
-                return new ChosenThreshold(options.Strategy, Given(theory, out ConfusionCounts theoryCounts, outcome, probabilities), ThresholdStatus.Feasible, theoryCounts, double.NaN);
-            case ThresholdStrategy.ReferenceLegacy:
-                return Legacy(outcome, probabilities);
-            default:
-                return Search(outcome, probabilities, options);
-        }
+            ThresholdStrategy.Fixed => Given(options.Strategy, options.FixedValue, outcome, probabilities),
+            ThresholdStrategy.NetBenefitTheory => Given(options.Strategy, options.FalsePositiveCost / (options.FalsePositiveCost + options.FalseNegativeCost), outcome, probabilities),
+            ThresholdStrategy.ReferenceLegacy => Legacy(outcome, probabilities),
+            _ => Search(outcome, probabilities, options),
+        };
     }
+
+    private static ChosenThreshold Given(ThresholdStrategy strategy, double value, ReadOnlySpan<bool> outcome, ReadOnlySpan<double> probabilities) =>
+        new(strategy, value, ThresholdStatus.Feasible, ConfusionCounts.Of(outcome, probabilities, value), double.NaN);
 
     private static ChosenThreshold Search(ReadOnlySpan<bool> outcome, ReadOnlySpan<double> probabilities, ThresholdOptions options)
     {
@@ -119,7 +114,6 @@ public static class ThresholdSelector
 
     private static void Require(ReadOnlySpan<bool> outcome, ReadOnlySpan<double> probabilities)
     {
-        if (outcome.Length != probabilities.Length) throw new ArgumentException("Outcomes and probabilities differ in number.", nameof(probabilities));
         int positives = outcome.Count(true);
         if (positives == 0 || positives == outcome.Length)
             throw new ThcaException(ProblemCodes.Undefined, FormattableString.Invariant($"A threshold needs both classes; {positives} of {outcome.Length} patients had the event."));

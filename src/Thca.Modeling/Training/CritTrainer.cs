@@ -46,9 +46,10 @@ public static class CritTrainer
         options.Validate();
         TrainingTable table = development.Data;
         OutOfFoldPrediction[] predictions = CrossValidate(table, options, run, compute, progress, ct);
-        (string[] patients, bool[] outcome, double[] probability) = MeanOverRepeats(predictions);
-        ChosenThreshold threshold = ThresholdSelector.Choose(outcome, probability, options.Threshold);
-        IReadOnlyDictionary<string, MetricEstimate> metrics = OutOfFoldMetrics.Compute(outcome, probability, HonestCounts(predictions, options.Validation.Repeats));
+        PredictedCohort cohort = CohortOf(predictions, options.Validation.Repeats);
+        double[] probability = cohort.MeanProbability();
+        ChosenThreshold threshold = ThresholdSelector.Choose(new TrainingFold<ScoredPatients>(new ScoredPatients(cohort.Outcome, probability), "out of fold"), options.Threshold);
+        IReadOnlyDictionary<string, MetricEstimate> metrics = MetricSuite.Estimate(cohort, options.Metrics, run, "internal", compute, ct);
 
         var whole = new TrainingFold<LabelledMatrix>(table.Rows, development.Name);
         using FoldModel final = FoldPipeline.Fit(whole, table.Features, options.Pipeline, run, "final", ct);
@@ -57,7 +58,7 @@ public static class CritTrainer
         {
             Artifact = ArtifactBuilder.Build(parts),
             OutOfFold = predictions,
-            Risks = [.. patients.Select((p, i) => new PatientRisk(p, probability[i], ClinicalGroup(probability[i], threshold), "development", "out_of_fold", outcome[i]))],
+            Risks = [.. cohort.Patients.Select((p, i) => new PatientRisk(p, probability[i], ClinicalGroup(probability[i], threshold), "development", "out_of_fold", cohort.Outcome[i]))],
             Metrics = metrics,
             Ranking = Ranking(whole, table.Features, options, run),
         };
@@ -105,24 +106,23 @@ public static class CritTrainer
             key =>
             {
                 OutOfFoldPrediction[] others = [.. predictions.Where(p => p.Repeat == key.Repeat && p.Fold != key.Fold)];
-                return ThresholdSelector.Choose([.. others.Select(p => p.Outcome)], [.. others.Select(p => p.Calibrated)], options).Value;
+                return ThresholdSelector.Choose(new TrainingFold<ScoredPatients>(new ScoredPatients([.. others.Select(p => p.Outcome)], [.. others.Select(p => p.Calibrated)]), "other folds"), options).Value;
             });
         return [.. predictions.Select(p => p with { Threshold = thresholds[(p.Repeat, p.Fold)] })];
     }
 
-    private static (string[] Patients, bool[] Outcome, double[] Probability) MeanOverRepeats(OutOfFoldPrediction[] predictions)
+    /// <summary>Predictions arranged by repeat; within a repeat they stand in table order.</summary>
+    private static PredictedCohort CohortOf(OutOfFoldPrediction[] predictions, int repeats)
     {
-        IGrouping<string, OutOfFoldPrediction>[] groups = [.. predictions.GroupBy(p => p.Patient, StringComparer.Ordinal)];
-        return ([.. groups.Select(g => g.Key)], [.. groups.Select(g => g.First().Outcome)], [.. groups.Select(g => g.Average(p => p.Calibrated))]);
-    }
-
-    /// <summary>Decisions of the majority of repeats, each with a threshold that did not see the patient.</summary>
-    private static ConfusionCounts HonestCounts(OutOfFoldPrediction[] predictions, int repeats)
-    {
-        IGrouping<string, OutOfFoldPrediction>[] groups = [.. predictions.GroupBy(p => p.Patient, StringComparer.Ordinal)];
-        bool[] outcome = [.. groups.Select(g => g.First().Outcome)];
-        double[] share = [.. groups.Select(g => (double)g.Count(p => p.IsPositive) / repeats)];
-        return ConfusionCounts.Of(outcome, share, 0.5);
+        OutOfFoldPrediction[][] byRepeat = [.. Enumerable.Range(0, repeats).Select(r => predictions.Where(p => p.Repeat == r).ToArray())];
+        return new PredictedCohort
+        {
+            Patients = [.. byRepeat[0].Select(p => p.Patient)],
+            Outcome = [.. byRepeat[0].Select(p => p.Outcome)],
+            Probabilities = [.. byRepeat.Select(r => r.Select(p => p.Calibrated).ToArray())],
+            Positive = [.. byRepeat.Select(r => r.Select(p => p.IsPositive).ToArray())],
+            Thresholds = [.. byRepeat.Select(r => r.Average(p => p.Threshold))],
+        };
     }
 
     private static Dictionary<string, string> ClinicalGroup(double probability, ChosenThreshold threshold) =>

@@ -17,6 +17,10 @@ public sealed record CritTrainingOptions
     /// <value>Youden</value>
     public ThresholdOptions Threshold { get; init; } = new() { Strategy = ThresholdStrategy.Youden };
 
+    /// <summary>Intervals of metrics.</summary>
+    /// <value>2000 bootstrap samples where no closed form exists.</value>
+    public Metrics.MetricOptions Metrics { get; init; } = new();
+
     /// <summary>Input files with hashes, for the artifact's provenance.</summary>
     /// <value>None.</value>
     public IReadOnlyList<Core.Provenance.ProvenanceInput> Inputs { get; init; } = [];
@@ -29,5 +33,6 @@ public sealed record CritTrainingOptions
         Pipeline.Preprocessing.Validate();
         Pipeline.Boosting.Validate();
         Threshold.Validate();
+        Metrics.Validate();
     }
 }

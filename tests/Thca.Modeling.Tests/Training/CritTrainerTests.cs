@@ -4,6 +4,7 @@ using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Modeling.Data;
 using Thca.Modeling.LightGbm;
+using Thca.Modeling.Metrics;
 using Thca.Modeling.Prediction;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
@@ -14,7 +15,7 @@ namespace Thca.Modeling.Tests.Training;
 
 public sealed class CritTrainerTests
 {
-    private static readonly CritTrainingOptions Quick = new() { Validation = new CrossValidationOptions { Folds = 4, Repeats = 2 } };
+    private static readonly CritTrainingOptions Quick = new() { Validation = new CrossValidationOptions { Folds = 4, Repeats = 2 }, Metrics = new MetricOptions { Replicates = 50, SmoothReplicates = 10 } };
 
     [Fact]
     public void Small_cohort_with_signal_is_learnt_in_seconds_and_read_back_without_native_code()
