@@ -6,6 +6,9 @@ namespace Thca.Radiomics.Computation;
 /// <summary>The work of one feature class on one region, cut into independent tasks.</summary>
 internal abstract class ClassComputation
 {
+    /// <summary>Whether the work is cut into many short tasks; long ones start first.</summary>
+    public abstract bool IsDivided { get; }
+
     /// <summary>Appends the tasks; they may run in any order and at once.</summary>
     public abstract void AddTasks(List<Action> tasks);
 

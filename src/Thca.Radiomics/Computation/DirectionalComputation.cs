@@ -14,6 +14,9 @@ internal abstract class DirectionalComputation<TSource>(FeatureDefinition<TSourc
     protected abstract string WhyNothing { get; }
 
     /// <inheritdoc/>
+    public override bool IsDivided => true;
+
+    /// <inheritdoc/>
     public override IEnumerable<FeatureValue> Results()
     {
         for (int f = 0; f < selected.Length; f++)

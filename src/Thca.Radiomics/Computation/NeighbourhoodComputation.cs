@@ -12,6 +12,9 @@ internal sealed class NeighbourhoodComputation<TSource>(
     where TSource : class
 {
     /// <inheritdoc/>
+    public override bool IsDivided => true;
+
+    /// <inheritdoc/>
     public override void AddTasks(List<Action> tasks) => shared?.AddTasks(tasks);
 
     /// <inheritdoc/>

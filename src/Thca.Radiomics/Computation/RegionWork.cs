@@ -28,9 +28,27 @@ internal sealed class RegionWork(RadiomicsOptions options, SelectedFeatures sele
         DiscretizedRegion discretized = Discretize(region, bins ?? BinsOf(region.Values, region.IsSinglePrecision));
         ClassComputation[] classes = [.. Plan(region, shape, discretized)];
         List<Action> tasks = [.. alongside];
-        foreach (ClassComputation c in classes) c.AddTasks(tasks);
-        OrderedParallel.For(tasks.Count, i => tasks[i](), compute, ct);
+        foreach (ClassComputation c in classes.OrderBy(c => c.IsDivided)) c.AddTasks(tasks);
+        RunAll(tasks, compute ?? ComputeOptions.Default, ct);
         return [.. classes.SelectMany(c => c.Results())];
+    }
+
+    // Tasks differ in length by orders of magnitude: each worker takes the next one when it is free.
+    private static void RunAll(List<Action> tasks, ComputeOptions compute, CancellationToken ct)
+    {
+        int next = -1;
+        OrderedParallel.For(
+            Math.Min(compute.MaxDegreeOfParallelism, tasks.Count),
+            _ =>
+            {
+                for (int i = Interlocked.Increment(ref next); i < tasks.Count; i = Interlocked.Increment(ref next))
+                {
+                    ct.ThrowIfCancellationRequested();
+                    tasks[i]();
+                }
+            },
+            compute,
+            ct);
     }
 
     /// <summary>The bins that the settings give for some intensities.</summary>

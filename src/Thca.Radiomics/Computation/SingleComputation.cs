@@ -13,6 +13,9 @@ internal sealed class SingleComputation<TSource>(FeatureDefinition<TSource>[] se
     private TSource? _source;
 
     /// <inheritdoc/>
+    public override bool IsDivided => false;
+
+    /// <inheritdoc/>
     public override void AddTasks(List<Action> tasks) => tasks.Add(() => _source = create());
 
     /// <inheritdoc/>

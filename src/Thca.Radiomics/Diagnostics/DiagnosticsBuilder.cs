@@ -107,9 +107,10 @@ internal sealed class DiagnosticsBuilder(RadiomicsOptions options)
     private static (double X, double Y, double Z) CentreOfMass(RegionVoxels voxels)
     {
         long x = 0, y = 0, z = 0;
+        var cursor = new GridCursor(voxels.Geometry.Size);
         foreach (int offset in voxels.Offsets)
         {
-            VoxelIndex v = voxels.Geometry.Size.IndexOf(offset);
+            VoxelIndex v = cursor.At(offset);
             x += v.X;
             y += v.Y;
             z += v.Z;

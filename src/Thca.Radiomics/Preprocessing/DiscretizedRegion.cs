@@ -26,9 +26,10 @@ internal sealed class DiscretizedRegion
         (Levels, Counts, ushort[] ranks) = RankLevels(levels);
         Ranks = new ushort[_strideZ * (box.Z + 2 * pad)];
         Positions = new int[levels.Length];
+        var cursor = new GridCursor(box);
         for (int i = 0; i < levels.Length; i++)
         {
-            VoxelIndex v = box.IndexOf(boxOffsets[i]);
+            VoxelIndex v = cursor.At(boxOffsets[i]);
             int p = v.X + pad + (v.Y + pad) * _strideY + (v.Z + pad) * _strideZ;
             Positions[i] = p;
             Ranks[p] = ranks[i];

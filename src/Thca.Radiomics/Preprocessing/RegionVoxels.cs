@@ -38,9 +38,10 @@ internal sealed record RegionVoxels(ImageGeometry Geometry, int[] Offsets, Voxel
     public static RegionVoxels At(ImageGeometry geometry, int[] offsets)
     {
         int x0 = int.MaxValue, y0 = int.MaxValue, z0 = int.MaxValue, x1 = -1, y1 = -1, z1 = -1;
+        var cursor = new GridCursor(geometry.Size);
         foreach (int offset in offsets)
         {
-            VoxelIndex v = geometry.Size.IndexOf(offset);
+            VoxelIndex v = cursor.At(offset);
             (x0, y0, z0) = (Math.Min(x0, v.X), Math.Min(y0, v.Y), Math.Min(z0, v.Z));
             (x1, y1, z1) = (Math.Max(x1, v.X), Math.Max(y1, v.Y), Math.Max(z1, v.Z));
         }
@@ -52,9 +53,10 @@ internal sealed record RegionVoxels(ImageGeometry Geometry, int[] Offsets, Voxel
     public int[] BoxOffsets()
     {
         var inBox = new int[Offsets.Length];
+        var cursor = new GridCursor(Geometry.Size);
         for (int i = 0; i < inBox.Length; i++)
         {
-            VoxelIndex v = Geometry.Size.IndexOf(Offsets[i]);
+            VoxelIndex v = cursor.At(Offsets[i]);
             inBox[i] = Box.Size.Offset(v.X - Box.Start.X, v.Y - Box.Start.Y, v.Z - Box.Start.Z);
         }
 

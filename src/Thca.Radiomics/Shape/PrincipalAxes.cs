@@ -1,5 +1,6 @@
 using Thca.Core.Geometry;
 using Thca.Radiomics.Numerics;
+using Thca.Radiomics.Preprocessing;
 
 namespace Thca.Radiomics.Shape;
 
@@ -18,9 +19,10 @@ internal static class PrincipalAxes
     {
         long[] sum = new long[3];
         long[,] product = new long[3, 3];
+        var cursor = new GridCursor(box);
         foreach (int offset in boxOffsets)
         {
-            VoxelIndex v = box.IndexOf(offset);
+            VoxelIndex v = cursor.At(offset);
             sum[0] += v.X;
             sum[1] += v.Y;
             sum[2] += v.Z;
