@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Thca.Cli.Commands.Clinical;
 using Thca.Cli.Commands.Model;
 using Thca.Cli.Commands.Phantom;
 using Thca.Cli.Commands.Radiomics;
@@ -12,6 +13,7 @@ internal static class CommandGroups
     [
         PhantomGroup.Create(),
         RadiomicsGroup.Create(),
+        ClinicalGroup.Create(),
         ModelGroup.Create(),
     ];
 }

@@ -39,6 +39,15 @@ internal sealed class CellParser(CleaningOptions options, bool decimalComma)
         string canonical = numeric ? ClinicalNumber.Format(number) : text;
         for (int i = 0; i < column.Levels.Count; i++)
             if (column.Levels[i].Matches(text) || (numeric && column.Levels[i].Matches(canonical))) return i;
+        return numeric ? ByCode(number, column) : -1;
+    }
+
+    /// <summary>Codes name levels where no label or synonym is a number, which could mean something else.</summary>
+    private static int ByCode(double number, ClinicalColumn column)
+    {
+        for (int i = 0; i < column.Levels.Count; i++)
+            if (column.Levels[i].Synonyms.Append(column.Levels[i].Label).Any(t => NumberText.TryParse(t, out _))) return -1;
+        for (int i = 0; i < column.Levels.Count; i++) if (column.Levels[i].Code == number) return i;
         return -1;
     }
 }

@@ -15,11 +15,13 @@ public sealed record ValidationReport(IReadOnlyList<ValidationIssue> Issues)
     public bool HasErrors => Issues.Any(i => i.Severity >= IssueSeverity.Error);
 
     /// <summary>Throws when the table cannot be used.</summary>
-    /// <exception cref="TableException">All fatal findings in one message, under the code of the first.</exception>
+    /// <exception cref="TableException">The first five fatal findings in one message, under the code of the first.</exception>
     public void ThrowIfFatal()
     {
         ValidationIssue[] fatal = [.. Issues.Where(i => i.Severity == IssueSeverity.Fatal)];
-        if (fatal.Length > 0) throw new TableException(string.Join(" ", fatal.Select(i => i.Message)), code: fatal[0].Code);
+        if (fatal.Length == 0) return;
+        string more = fatal.Length > 5 ? FormattableString.Invariant($" (and {fatal.Length - 5} more)") : "";
+        throw new TableException(string.Join(" ", fatal.Take(5).Select(i => i.Message)) + more, code: fatal[0].Code);
     }
 
     /// <summary>The findings as a table.</summary>

@@ -51,6 +51,14 @@ public sealed class ClinicalSeries
         }
     }
 
+    /// <summary>Number of cells with a mark.</summary>
+    public int CountOf(CellMark mark)
+    {
+        int count = 0;
+        foreach (CellMark m in _marks) if (m == mark) count++;
+        return count;
+    }
+
     /// <summary>Label of a categorical cell, or null when missing.</summary>
     public string? LevelLabel(int row) => double.IsNaN(_values[row]) ? null : Definition.Levels[(int)_values[row]].Label;
 

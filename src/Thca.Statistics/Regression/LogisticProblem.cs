@@ -60,7 +60,7 @@ internal sealed class LogisticProblem
             iteration++;
             double[] score = Score(index, state, firth);
             if (Step(index, state.Information, score) is not { } step) break;
-            double largest = step.Max(Math.Abs);
+            double largest = step.Max(Math.Abs), decrement = VectorKernels.Dot(score, step);
             if (firth && largest > _options.FirthMaxStep)
             {
                 for (int k = 0; k < step.Length; k++) step[k] *= _options.FirthMaxStep / largest;
@@ -70,8 +70,9 @@ internal sealed class LogisticProblem
             double before = state.Objective;
             (b, state, double taken) = Advance(b, index, step, state, firth);
             largest *= taken;
+            // The decrement is twice the gain that is left: 1e-16 means 1e-8 standard errors, below which rounding rules ill-conditioned designs.
             converged = firth
-                ? largest < _options.FirthTolerance && score.All(u => Math.Abs(u) < _options.FirthTolerance)
+                ? (largest < _options.FirthTolerance && score.All(u => Math.Abs(u) < _options.FirthTolerance)) || decrement < 1e-16
                 : largest < _options.Tolerance || Math.Abs(state.Objective - before) < 1e-12 * Math.Abs(before);
             if (firth && !converged && taken == 0) break;
         }
@@ -105,8 +106,8 @@ internal sealed class LogisticProblem
             double[] moved = [.. b];
             for (int k = 0; k < index.Length; k++) moved[index[k]] += factor * step[k];
             State next = Evaluate(moved, firth);
-            // Rounding may lower the objective by a few units in the last place at the maximum.
-            if (next.Objective >= state.Objective - 1e-13 * Math.Abs(state.Objective)) return (moved, next, factor);
+            // Rounding may lower the objective at the maximum; a log determinant carries more of it than a likelihood.
+            if (next.Objective >= state.Objective - (firth ? 1e-10 : 1e-13) * Math.Abs(state.Objective)) return (moved, next, factor);
         }
 
         return (b, Evaluate(b, firth), 0);

@@ -47,6 +47,13 @@ public class TableCleanerTests
     }
 
     [Fact]
+    public void Codes_NameLevels_WhereNoLabelIsANumber()
+    {
+        var schema = new ClinicalSchema { Outcome = "Recurred", Columns = [new ClinicalColumn { Name = "Recurred", Kind = ColumnKind.Binary, Levels = [new ColumnLevel("No", 0, []), new ColumnLevel("Yes", 1, [])] }] };
+        Assert.Equal([0, 1, 1], TableCleaner.Clean(Texts.Csv("PatientID,Recurred\na,0\nb,1\nc,Yes\n"), schema).Table.Outcome!.Values);
+    }
+
+    [Fact]
     public void BareZeroStage_IsAmbiguous_UnlessTheBaseIsStated()
     {
         const string csv = "PatientID,T_stage\na,0\nb,3\n";
