@@ -59,7 +59,7 @@ internal sealed class LogisticProblem
         {
             iteration++;
             double[] score = Score(index, state, firth);
-            if (Step(index, state.Information, score) is not { } step) break;
+            if (Step(index, firth ? AugmentedInformation() : state.Information, score) is not { } step) break;
             double largest = step.Max(Math.Abs), decrement = VectorKernels.Dot(score, step);
             if (firth && largest > _options.FirthMaxStep)
             {
@@ -127,12 +127,25 @@ internal sealed class LogisticProblem
             : new State(logLikelihood, double.NegativeInfinity, information, null);
     }
 
-    private double[] Information()
+    private double[] Information() => Information(_weight);
+
+    /// <summary>
+    /// X' W(1+h) X: the curvature of the modified score with the hat values held. Firth's penalty acts as h/2 events and h/2 non-events added to
+    /// every observation (Heinze and Puhr, 2010), so steps with the plain information overshoot where h is large.
+    /// </summary>
+    private double[] AugmentedInformation()
+    {
+        var augmented = new double[_n];
+        for (int i = 0; i < _n; i++) augmented[i] = _weight[i] * (1 + _hat[i]);
+        return Information(augmented);
+    }
+
+    private double[] Information(double[] weight)
     {
         var information = new double[_p * _p];
         for (int j = 0; j < _p; j++)
         {
-            VectorKernels.Multiply(_work, _weight, _x[j]);
+            VectorKernels.Multiply(_work, weight, _x[j]);
             for (int k = j; k < _p; k++) information[j * _p + k] = information[k * _p + j] = VectorKernels.Dot(_work, _x[k]);
         }
 
@@ -161,11 +174,12 @@ internal sealed class LogisticProblem
         for (int j = 0; j < _p; j++)
         {
             Array.Clear(_work);
-            for (int k = 0; k < _p; k++) VectorKernels.AddScaled(_work, _x[k], inverse[j * _p + k]);
-            for (int i = 0; i < _n; i++) _hat[i] += _x[j][i] * _work[i];
+            VectorKernels.AddScaled(_work, _x[j], inverse[j * _p + j]);
+            for (int k = 0; k < j; k++) VectorKernels.AddScaled(_work, _x[k], 2 * inverse[j * _p + k]);
+            VectorKernels.AddProduct(_hat, _x[j], _work);
         }
 
-        for (int i = 0; i < _n; i++) _hat[i] *= _weight[i];
+        VectorKernels.Multiply(_hat, _hat, _weight);
     }
 
     private double[]? Step(int[] index, double[] information, double[] score)

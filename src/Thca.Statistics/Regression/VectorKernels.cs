@@ -43,6 +43,15 @@ internal static class VectorKernels
         for (int i = vt.Length * 4; i < target.Length; i++) target[i] = a[i] * b[i];
     }
 
+    /// <summary>target += a · b element by element.</summary>
+    public static void AddProduct(Span<double> target, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        Span<Vector256<double>> vt = MemoryMarshal.Cast<double, Vector256<double>>(target);
+        ReadOnlySpan<Vector256<double>> va = Vectors(a[..target.Length]), vb = Vectors(b[..target.Length]);
+        for (int k = 0; k < vt.Length; k++) vt[k] += va[k] * vb[k];
+        for (int i = vt.Length * 4; i < target.Length; i++) target[i] += a[i] * b[i];
+    }
+
     /// <summary>
     /// The logistic link: writes mu = 1/(1+e^-eta), residual y - mu and weight mu(1-mu), and returns the log-likelihood
     /// Σ y·eta - max(eta, 0) - log(1 + e^-|eta|).
