@@ -5,6 +5,7 @@ using Thca.Core.Features;
 using Thca.Core.Geometry;
 using Thca.Core.Outcomes;
 using Thca.Core.Volumes;
+using Thca.Imaging;
 using Thca.Radiomics.Settings;
 using Thca.Testing;
 
@@ -223,6 +224,86 @@ public class RadiomicsExtractorTests
         AssertSame(flat, forced);
         FeatureVector thick = Box(6, 5, 4, new RadiomicsOptions()), forcedThick = Box(6, 5, 4, new RadiomicsOptions { Force2D = true });
         Assert.NotEqual(thick["glcm_Contrast"], forcedThick["glcm_Contrast"]);
+    }
+
+    [Fact]
+    public void Extract_DeprecatedFeaturesByName_FollowFromOthers()
+    {
+        (Volume<float> image, Mask mask) = TestLesion.Create(21);
+        FeatureVector f = Default.Extract(image, mask), old = new RadiomicsExtractor(new RadiomicsOptions
+        {
+            FeatureClasses =
+            [
+                new FeatureClassSelection("shape", ["Compactness1", "Compactness2", "SphericalDisproportion"]), new FeatureClassSelection("firstorder", ["StandardDeviation"]),
+                new FeatureClassSelection("gldm", ["DependencePercentage", "GrayLevelNonUniformityNormalized"]),
+            ],
+        }).Extract(image, mask);
+        Assert.Equal(6, old.Count);
+        Close.To(Math.Pow(f["shape_Sphericity"], 3), old["shape_Compactness2"], 1e-12);
+        Close.To(Math.Sqrt(old["shape_Compactness2"]) / (6 * Math.PI), old["shape_Compactness1"], 1e-12);
+        Close.To(1 / f["shape_Sphericity"], old["shape_SphericalDisproportion"], 1e-12);
+        Close.To(Math.Sqrt(f["firstorder_Variance"]), old["firstorder_StandardDeviation"], 1e-12);
+        Close.To(f["firstorder_Uniformity"], old["gldm_GrayLevelNonUniformityNormalized"], 1e-12);
+        Assert.Equal(1, old["gldm_DependencePercentage"]);
+    }
+
+    [Theory]
+    [InlineData(1, false, "force2D")]
+    [InlineData(3, true, "one slice")]
+    public void Extract_Shape2DOutsideItsDomain_IsNaNWithReason(int slices, bool force2D, string reason)
+    {
+        FeatureVector features = Box(6, 5, slices, new RadiomicsOptions { Force2D = force2D, FeatureClasses = ["shape2D"] });
+        Assert.All(features.Values, v => Assert.Contains(reason, v.Reason!.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Extract_Shape2DOfRectangle_HasKnownSize(int dimension)
+    {
+        (int x, int y, int z) = dimension switch { 0 => (6, 4, 1), 1 => (6, 1, 4), _ => (1, 6, 4) };
+        FeatureVector features = Box(x, y, z, new RadiomicsOptions { Force2D = true, Force2DDimension = dimension, FeatureClasses = ["shape2D"] });
+        Spacing s = TestLesion.Grid.Spacing;
+        (double a, double b) = dimension switch { 0 => (s.X, s.Y), 1 => (s.X, s.Z), _ => (s.Y, s.Z) };
+        Close.To(24 * a * b, features["shape2D_PixelSurface"], 1e-12);
+        // The outline passes halfway between pixels and cuts the four corners.
+        Close.To(23.5 * a * b, features["shape2D_MeshSurface"], 1e-12);
+        Close.To(4 * Math.Max(Math.Sqrt(35 / 12.0) * a, Math.Sqrt(15 / 12.0) * b), features["shape2D_MajorAxisLength"], 1e-12);
+    }
+
+    [Fact]
+    public void Extract_Paths_EqualsVolumes()
+    {
+        (Volume<float> image, Mask mask) = TestLesion.Create(22);
+        using var folder = new TemporaryFolder();
+        VolumeFile.Write(image, folder.File("image.nrrd"));
+        VolumeFile.WriteMask(mask, folder.File("mask.nrrd"));
+        AssertSame(Default.Extract(image, mask), Default.Extract(folder.File("image.nrrd"), folder.File("mask.nrrd")));
+        Assert.Throws<FileNotFoundException>(() => Default.Extract(folder.File("absent.nrrd"), folder.File("mask.nrrd")));
+    }
+
+    [Fact]
+    public void Extract_Memory_IsBoundedByTheCroppedRegion()
+    {
+        // 48³ voxels around the lesion inside a larger image; everything allocated, freed or not, is counted.
+        var grid = new ImageGeometry(new GridSize(120, 120, 60), Spacing.Isotropic(1));
+        var values = new float[grid.Size.Count];
+        var region = new byte[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            VoxelIndex v = grid.Size.IndexOf(i);
+            values[i] = (v.X * 31 + v.Y * 17 + v.Z * 7) % 97;
+            if ((v.X - 60) * (v.X - 60) + (v.Y - 60) * (v.Y - 60) + (v.Z - 30) * (v.Z - 30) < 24 * 24) region[i] = 1;
+        }
+
+        (Volume<float> image, Mask mask) = (new Volume<float>(grid, values), new Mask(grid, region));
+        var extractor = new RadiomicsExtractor(RadiomicsProfiles.Thca with { AdditionalInfo = false });
+        extractor.Extract(image, mask, ComputeOptions.SingleThread);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        extractor.Extract(image, mask, ComputeOptions.SingleThread);
+        double cropped = mask.RequireBoundingBox().Size.Count * (double)sizeof(double);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / cropped, 0, 6);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class DiscretizedRegion
         (Box, Spacing, _pad) = (box, spacing, pad);
         _strideY = box.X + 2 * pad;
         _strideZ = _strideY * (box.Y + 2 * pad);
-        (Levels, Counts, ushort[] ranks) = RankLevels(levels);
+        (Levels, Counts, ushort[] rankOf) = RankLevels(levels);
         Ranks = new ushort[_strideZ * (box.Z + 2 * pad)];
         Positions = new int[levels.Length];
         var cursor = new GridCursor(box);
@@ -32,7 +32,7 @@ internal sealed class DiscretizedRegion
             VoxelIndex v = cursor.At(boxOffsets[i]);
             int p = v.X + pad + (v.Y + pad) * _strideY + (v.Z + pad) * _strideZ;
             Positions[i] = p;
-            Ranks[p] = ranks[i];
+            Ranks[p] = rankOf[levels[i]];
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class DiscretizedRegion
     private static int Back(int coordinate, int direction, int extent) =>
         direction == 0 ? int.MaxValue : direction > 0 ? coordinate / direction : (extent - 1 - coordinate) / -direction;
 
-    private static (int[] Levels, int[] Counts, ushort[] Ranks) RankLevels(ReadOnlySpan<int> levels)
+    private static (int[] Levels, int[] Counts, ushort[] RankOf) RankLevels(ReadOnlySpan<int> levels)
     {
         int highest = 0;
         foreach (int level in levels) highest = Math.Max(highest, level);
@@ -94,8 +94,6 @@ internal sealed class DiscretizedRegion
             rankOf[level] = (ushort)++rank;
         }
 
-        var ranks = new ushort[levels.Length];
-        for (int i = 0; i < ranks.Length; i++) ranks[i] = rankOf[levels[i]];
-        return (occupied, counts, ranks);
+        return (occupied, counts, rankOf);
     }
 }

@@ -12,24 +12,27 @@ namespace Thca.Radiomics.Preprocessing;
 /// <param name="Box">Bounding box.</param>
 internal sealed record RegionVoxels(ImageGeometry Geometry, int[] Offsets, VoxelRegion Box)
 {
+    private int[]? _boxOffsets;
+
     /// <summary>The voxels of a mask.</summary>
     /// <exception cref="EmptyMaskException">It has none.</exception>
     public static RegionVoxels Of(Mask mask)
     {
         VoxelRegion box = mask.RequireBoundingBox();
         GridSize size = mask.Size;
-        var offsets = new List<int>();
+        var offsets = new int[Count(mask, box)];
+        int next = 0;
         for (int z = box.Start.Z; z < box.Start.Z + box.Size.Z; z++)
         {
             for (int y = box.Start.Y; y < box.Start.Y + box.Size.Y; y++)
             {
                 int start = size.Offset(box.Start.X, y, z);
                 ReadOnlySpan<byte> row = mask.Voxels.Slice(start, box.Size.X);
-                for (int x = 0; x < row.Length; x++) if (row[x] != 0) offsets.Add(start + x);
+                for (int x = 0; x < row.Length; x++) if (row[x] != 0) offsets[next++] = start + x;
             }
         }
 
-        return new RegionVoxels(mask.Geometry, [.. offsets], box);
+        return new RegionVoxels(mask.Geometry, offsets, box);
     }
 
     /// <summary>The voxels at some positions.</summary>
@@ -49,19 +52,8 @@ internal sealed record RegionVoxels(ImageGeometry Geometry, int[] Offsets, Voxel
         return new RegionVoxels(geometry, offsets, new VoxelRegion(new VoxelIndex(x0, y0, z0), new GridSize(x1 - x0 + 1, y1 - y0 + 1, z1 - z0 + 1)));
     }
 
-    /// <summary>Positions within the bounding box.</summary>
-    public int[] BoxOffsets()
-    {
-        var inBox = new int[Offsets.Length];
-        var cursor = new GridCursor(Geometry.Size);
-        for (int i = 0; i < inBox.Length; i++)
-        {
-            VoxelIndex v = cursor.At(Offsets[i]);
-            inBox[i] = Box.Size.Offset(v.X - Box.Start.X, v.Y - Box.Start.Y, v.Z - Box.Start.Z);
-        }
-
-        return inBox;
-    }
+    /// <summary>Positions within the bounding box; computed once.</summary>
+    public int[] BoxOffsets() => _boxOffsets ??= ToBoxOffsets();
 
     /// <summary>The region as a mask of its bounding box.</summary>
     public Mask ToBoxMask()
@@ -91,6 +83,31 @@ internal sealed record RegionVoxels(ImageGeometry Geometry, int[] Offsets, Voxel
             throw TooSmall(string.Create(CultureInfo.InvariantCulture, $"The region extends along {dimensions} axis ({s} voxels); minimumROIDimensions is {options.MinimumRoiDimensions}."));
         if (options.MinimumRoiSize is { } minimum && Offsets.Length <= minimum)
             throw TooSmall(string.Create(CultureInfo.InvariantCulture, $"The region has {Offsets.Length} voxels; minimumROISize asks for more than {minimum}."));
+    }
+
+    private int[] ToBoxOffsets()
+    {
+        var inBox = new int[Offsets.Length];
+        var cursor = new GridCursor(Geometry.Size);
+        for (int i = 0; i < inBox.Length; i++)
+        {
+            VoxelIndex v = cursor.At(Offsets[i]);
+            inBox[i] = Box.Size.Offset(v.X - Box.Start.X, v.Y - Box.Start.Y, v.Z - Box.Start.Z);
+        }
+
+        return inBox;
+    }
+
+    private static int Count(Mask mask, VoxelRegion box)
+    {
+        int count = 0;
+        for (int z = box.Start.Z; z < box.Start.Z + box.Size.Z; z++)
+        {
+            for (int y = box.Start.Y; y < box.Start.Y + box.Size.Y; y++)
+                count += box.Size.X - mask.Voxels.Slice(mask.Size.Offset(box.Start.X, y, z), box.Size.X).Count((byte)0);
+        }
+
+        return count;
     }
 
     private static ThcaException TooSmall(string what) => new(ProblemCodes.MaskTooSmall, what, "Check the mask, or leave the case out.");

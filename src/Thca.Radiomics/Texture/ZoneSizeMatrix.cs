@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Thca.Radiomics.Preprocessing;
 
 namespace Thca.Radiomics.Texture;
@@ -10,7 +11,7 @@ internal static class ZoneSizeMatrix
     {
         int[] steps = [.. oneSided.Select(o => region.Step(o.X, o.Y, o.Z)), .. oneSided.Select(o => -region.Step(o.X, o.Y, o.Z))];
         var ranks = (ushort[])region.Ranks.Clone();
-        var zones = new List<long>();
+        var zones = new Dictionary<long, int>();
         var stack = new int[64];
         foreach (int seed in region.Positions)
         {
@@ -32,22 +33,13 @@ internal static class ZoneSizeMatrix
                 }
             }
 
-            zones.Add(((long)(rank - 1) << 32) | (uint)size);
+            CollectionsMarshal.GetValueRefOrAddDefault(zones, ((long)(rank - 1) << 32) | (uint)size, out _)++;
         }
 
         return Cells(zones);
     }
 
-    private static List<SizeCell> Cells(List<long> zones)
-    {
-        zones.Sort();
-        List<SizeCell> cells = [];
-        for (int i = 0, j; i < zones.Count; i = j)
-        {
-            for (j = i + 1; j < zones.Count && zones[j] == zones[i]; j++);
-            cells.Add(new SizeCell((int)(zones[i] >> 32), (int)(uint)zones[i], j - i));
-        }
-
-        return cells;
-    }
+    // In the order of level and size, so that sums do not depend on where zones lie.
+    private static List<SizeCell> Cells(Dictionary<long, int> zones) =>
+        [.. zones.OrderBy(z => z.Key).Select(z => new SizeCell((int)(z.Key >> 32), (int)(uint)z.Key, z.Value))];
 }
