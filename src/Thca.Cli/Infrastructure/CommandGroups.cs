@@ -2,6 +2,7 @@ using System.CommandLine;
 using Thca.Cli.Commands.Clinical;
 using Thca.Cli.Commands.Model;
 using Thca.Cli.Commands.Phantom;
+using Thca.Cli.Commands.Proteins;
 using Thca.Cli.Commands.Radiomics;
 
 namespace Thca.Cli.Infrastructure;
@@ -15,5 +16,6 @@ internal static class CommandGroups
         RadiomicsGroup.Create(),
         ClinicalGroup.Create(),
         ModelGroup.Create(),
+        ProteinsGroup.Create(),
     ];
 }

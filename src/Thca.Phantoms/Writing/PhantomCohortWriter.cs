@@ -7,12 +7,13 @@ using Thca.Core.Volumes;
 using Thca.Imaging;
 using Thca.Phantoms.Cohorts;
 using Thca.Phantoms.Ct;
+using Thca.Phantoms.Proteins;
 
 namespace Thca.Phantoms.Writing;
 
 /// <summary>
 /// Writes a synthetic cohort: <c>images/</c>, <c>masks/</c> (label maps 1 to 11), <c>thyroids/</c> (gland with lesion), <c>cohort.csv</c> with
-/// paths relative to it, <c>clinical.csv</c> and <c>truth.csv</c>. Cases are made one by one, so memory holds one per thread.
+/// paths relative to it, <c>clinical.csv</c>, <c>proteins.csv</c> and <c>truth.csv</c>. Cases are made one by one, so memory holds one per thread.
 /// </summary>
 public static class PhantomCohortWriter
 {
@@ -48,6 +49,7 @@ public static class PhantomCohortWriter
         CohortTable(cohort).Write(Path.Combine(folder, "cohort.csv"));
         cohort.ClinicalTable().Write(Path.Combine(folder, "clinical.csv"));
         TruthTable(cohort, truths).Write(Path.Combine(folder, "truth.csv"));
+        ProteinPhantom.Draw(cohort, seed).Write(Path.Combine(folder, "proteins.csv"));
         return cohort;
     }
 

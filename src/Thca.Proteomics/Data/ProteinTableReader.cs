@@ -32,7 +32,11 @@ public static class ProteinTableReader
         var warnings = new List<string>();
         GroupAssignment assignment = GroupReader.Read(table, columns, patients, groups, options, warnings);
         var problems = new List<Problem>();
-        ProteinValues[] proteins = [.. Panel(columns, idName, options).Select(p => ProteinColumnReader.Read(table, columns, p, options, problems))];
+        IReadOnlyList<ProteinDefinition> panel = Panel(columns, idName, options);
+        string[] ignored = [.. Others(columns, idName, options).Except(panel.Select(p => p.Column))];
+        if (options.Panel is null && ignored.Length > 0)
+            warnings.Add($"Columns outside the panel are not used: {string.Join(", ", ignored.Take(10))}{(ignored.Length > 10 ? ", …" : "")}. Name the panel to use them.");
+        ProteinValues[] proteins = [.. panel.Select(p => ProteinColumnReader.Read(table, columns, p, options, problems))];
         ThrowIfAny(problems, table.Source);
         if (assignment.Groups.All(g => g == RiskGroup.None))
             throw new TableException($"No patient of {table.Source} has a group in column '{assignment.Column}'.", "Check that the identifiers of both tables are the same text.");
@@ -79,9 +83,12 @@ public static class ProteinTableReader
         }
 
         if (ProteinPanel.Default.Any(p => columns.Find(p.Column) is not null)) return ProteinPanel.Default;
-        string[] others = [.. columns.Canonical.Where(c => c != idName && c != options.GroupColumn && !PatientColumns.Contains(c, StringComparer.OrdinalIgnoreCase))];
+        string[] others = Others(columns, idName, options);
         return others.Length > 0 ? ProteinPanel.Of(others) : throw new TableException("The table has no protein column.", "Add columns with grades or intensities.");
     }
+
+    private static string[] Others(ColumnFinder columns, string idName, ProteinTableOptions options) =>
+        [.. columns.Canonical.Where(c => c != idName && c != options.GroupColumn && !PatientColumns.Contains(c, StringComparer.OrdinalIgnoreCase))];
 
     private static int[] Metastasis(TextTable table, ColumnFinder columns)
     {

@@ -1,6 +1,7 @@
 using Thca.Core.Tables;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Panel;
+using Thca.Proteomics.Reference;
 
 namespace Thca.Proteomics.Reporting;
 
@@ -27,6 +28,16 @@ public static class CrosstabSheets
         }
 
         return [new WorkbookSheet("Index", new TextTable(["Sheet", "Protein", "N_low", "N_high", "P_primary", "Q", "P_Fisher_Freeman_Halton", "Status"], index, "Index")), .. sheets];
+    }
+
+    /// <summary>The original's sheets: one per protein, the labels that occur alphabetically, rows High and Low.</summary>
+    public static IReadOnlyList<WorkbookSheet> Of(IReadOnlyList<ReferenceProteinResult> results)
+    {
+        var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. results.Where(r => r.Labels.Count > 0).Select(r => new WorkbookSheet(Unique(r.Protein, used), new TextTable(
+            ["Risk_Group_Clinical", .. r.Labels],
+            r.Groups.Select((group, g) => (IReadOnlyList<string>)[group, .. r.Labels.Select((_, j) => Cells.Whole(r.Counts[g, j]))]),
+            r.Protein)))];
     }
 
     private static TextTable Sheet(ProteinResult r)

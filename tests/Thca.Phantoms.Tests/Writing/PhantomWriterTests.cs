@@ -54,6 +54,7 @@ public sealed class PhantomWriterTests
         }
 
         Assert.Equal(3, TextTable.Read(folder.File("clinical.csv")).RowCount);
+        Assert.Equal(3, TextTable.Read(folder.File("proteins.csv")).RowCount);
         TextTable truth = TextTable.Read(folder.File("truth.csv"));
         Assert.Equal(cohort.Patients.Select(p => p.Metastasis ? "1" : "0"), truth.Column("M1"));
         Close.To(cohort.Patients[1].LogOdds, truth.Number(1, "LogOdds"), 0);
@@ -67,7 +68,7 @@ public sealed class PhantomWriterTests
         PhantomCohortWriter.Write(one.FullName, Tiny, RandomSeed.Default, ComputeOptions.SingleThread);
         PhantomCohortWriter.Write(two.FullName, Tiny, RandomSeed.Default, new ComputeOptions { MaxDegreeOfParallelism = 2 });
         string[] files = [.. Directory.EnumerateFiles(one.FullName, "*", SearchOption.AllDirectories).Order()];
-        Assert.Equal(3 * 3 + 3, files.Length);
+        Assert.Equal(3 * 3 + 4, files.Length);
         foreach (string file in files)
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(two.FullName, Path.GetRelativePath(one.FullName, file))));
     }
