@@ -2,6 +2,7 @@ using Thca.Core.Errors;
 using Thca.Core.Geometry;
 using Thca.Core.Volumes;
 using Thca.Imaging.Labelling;
+using Thca.Imaging.Morphology;
 
 namespace Thca.Heterogeneity.Expansion;
 
@@ -19,9 +20,7 @@ public static class MaskExpansion
     public static ExpandedMask WithinMillimetres(Mask tumour, double distanceMm, Mask? thyroid = null)
     {
         EnsureGrid(tumour, thyroid);
-        Spacing s = tumour.Geometry.Spacing;
-        int rx = (int)(distanceMm / s.X), ry = (int)(distanceMm / s.Y), rz = (int)(distanceMm / s.Z);
-        byte[] grown = Dilate(tumour, Ball(rx, ry, rz, (x, y, z) => Square(x * s.X) + Square(y * s.Y) + Square(z * s.Z) <= distanceMm * distanceMm));
+        byte[] grown = BinaryMorphology.Dilate(tumour, distanceMm).Voxels.ToArray();
         for (int i = 0; i < grown.Length; i++)
         {
             if (thyroid is not null && thyroid.Voxels[i] == 0 && tumour.Voxels[i] == 0) grown[i] = 0;

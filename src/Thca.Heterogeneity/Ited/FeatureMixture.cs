@@ -37,10 +37,11 @@ internal sealed class FeatureMixture
     /// <summary>The fit with the smallest BIC over 1 to min(MaxComponents, m - 1) components, or null when none succeeded.</summary>
     public MixtureFit? Select()
     {
+        RandomStream? stream = Stream("gmm", 0);
         MixtureFit? best = null;
         for (int k = 1; k <= Math.Min(_options.MaxComponents, _values.Length - 1); k++)
         {
-            MixtureFit? fit = TryFit(_values, k, _options.Restarts, "gmm", k, LegacySeed);
+            MixtureFit? fit = TryFit(_values, k, _options.Restarts, stream, LegacySeed);
             if (fit is not null && double.IsFinite(fit.Bic) && (best is null || fit.Bic < best.Bic)) best = fit;
         }
 
@@ -56,13 +57,14 @@ internal sealed class FeatureMixture
         if (!_options.EffectiveReselect && components == 1) return 0;
         var sample = new double[rows.Length];
         for (int i = 0; i < sample.Length; i++) sample[i] = _values[rows[i]];
+        RandomStream? stream = Stream("ited-boot", replicate);
         if (!_options.EffectiveReselect)
-            return TryFit(sample, components, 1, "ited-boot", replicate, LegacySeed + (uint)replicate) is { } fixedFit ? Spread(fixedFit) : null;
+            return TryFit(sample, components, 1, stream, LegacySeed + (uint)replicate) is { } fixedFit ? Spread(fixedFit) : null;
 
         MixtureFit? best = null;
         for (int k = 1; k <= Math.Min(_options.MaxComponents, sample.Length - 1); k++)
         {
-            MixtureFit? fit = TryFit(sample, k, 1, "ited-boot", replicate * 16L + k, LegacySeed + (uint)replicate);
+            MixtureFit? fit = TryFit(sample, k, 1, stream, LegacySeed + (uint)replicate);
             if (fit is not null && double.IsFinite(fit.Bic) && (best is null || fit.Bic < best.Bic)) best = fit;
         }
 
@@ -81,13 +83,13 @@ internal sealed class FeatureMixture
         return Math.Sqrt(variance) * _scale;
     }
 
-    private MixtureFit? TryFit(double[] values, int k, int restarts, string stage, long index, uint legacySeed)
+    private MixtureFit? TryFit(double[] values, int k, int restarts, RandomStream? stream, uint legacySeed)
     {
         var options = new MixtureOptions { Components = k, Restarts = restarts, VarianceFloor = _options.EffectiveFloor };
         try
         {
-            if (_options.IsReference) return UnivariateMixture.Fit(values, options, new Mt19937(legacySeed));
-            MixtureFit fit = UnivariateMixture.Fit(values, options, _options.Seed.Stream(stage, _item, index));
+            if (stream is null) return UnivariateMixture.Fit(values, options, new Mt19937(legacySeed));
+            MixtureFit fit = UnivariateMixture.Fit(values, options, stream);
             return Array.Exists(fit.Weights, w => w < 2.0 / values.Length) ? null : fit;
         }
         catch (ThcaException)
@@ -96,6 +98,8 @@ internal sealed class FeatureMixture
             return null;
         }
     }
+
+    private RandomStream? Stream(string stage, int index) => _options.IsReference ? null : _options.Seed.Stream(stage, _item, index);
 
     private static double PopulationDeviation(double[] values)
     {

@@ -1,11 +1,12 @@
 using Thca.Core.Compute;
 using Thca.Core.Contracts;
-using Thca.Core.Geometry;
 using Thca.Core.Provenance;
 using Thca.Core.Randomness;
 using Thca.Core.Volumes;
 using Thca.Heterogeneity.Ited;
 using Thca.Heterogeneity.Supervoxels;
+using Thca.Imaging.Labelling;
+using Thca.Imaging.Morphology;
 using Thca.Statistics.Summaries;
 
 namespace Thca.Heterogeneity.Stability;
@@ -105,23 +106,9 @@ internal sealed class StabilityAnalysis(IRegionFeatureExtractor extractor, Titan
     // Without the voxels that have a face outside; the mask itself when less than half would remain.
     private static Mask Erode(Mask mask)
     {
-        var eroded = new byte[mask.Voxels.Length];
-        int kept = 0;
-        for (int i = 0; i < eroded.Length; i++)
-        {
-            if (mask.Voxels[i] == 0) continue;
-            VoxelIndex v = mask.Size.IndexOf(i);
-            bool inner = Inside(mask, v.X - 1, v.Y, v.Z) && Inside(mask, v.X + 1, v.Y, v.Z) && Inside(mask, v.X, v.Y - 1, v.Z)
-                && Inside(mask, v.X, v.Y + 1, v.Z) && Inside(mask, v.X, v.Y, v.Z - 1) && Inside(mask, v.X, v.Y, v.Z + 1);
-            if (!inner) continue;
-            eroded[i] = 1;
-            kept++;
-        }
-
-        return 2 * kept >= mask.Count() ? new Mask(mask.Geometry, eroded) : mask;
+        Mask eroded = BinaryMorphology.Erode(mask, Connectivity.Face6);
+        return 2 * eroded.Count() >= mask.Count() ? eroded : mask;
     }
-
-    private static bool Inside(Mask mask, int x, int y, int z) => mask.Size.Contains(x, y, z) && mask[x, y, z];
 
     private static double MeanOf(IEnumerable<double> values)
     {

@@ -36,7 +36,7 @@ public static class MaskedSlic
         if (image.Size != mask.Size) throw new GeometryMismatchException(image.Geometry, mask.Geometry);
         VoxelRegion box = mask.RequireBoundingBox();
         MaskPoints points = MaskPoints.Of(mask, box);
-        double[] intensity = SlicIntensity.Of(image, mask, box, points, options);
+        double[] intensity = SlicIntensity.Of(image, mask, box, points, options, compute, ct);
         if (Array.Exists(intensity, v => !double.IsFinite(v)))
             throw new ThcaException(ProblemCodes.NonFiniteVoxels, "The image has NaN or infinite voxels in or around the mask.", "Repair the image or shrink the mask.");
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Thca.Core.Errors;
 using Thca.Core.Outcomes;
@@ -16,7 +17,7 @@ internal sealed class ExpectationMaximisation
     private readonly double[] _largest;
     private readonly double[] _sums;
     private readonly MixtureOptions _options;
-    private readonly UnivariateKMeans _start;
+    private readonly UnivariateKMeans? _start;
     private readonly double[] _weights;
     private readonly double[] _means;
     private readonly double[] _variances;
@@ -32,14 +33,16 @@ internal sealed class ExpectationMaximisation
         _largest = new double[n];
         _sums = new double[n];
         (_weights, _means, _variances) = (new double[k], new double[k], new double[k]);
-        _start = new UnivariateKMeans(values);
+        _start = k == 1 ? null : new UnivariateKMeans(values);
     }
 
     public MixtureFit Run(IUniformSource random)
     {
         MixtureFit? best = null;
         bool converged = false;
-        for (int start = 0; start < _options.Restarts; start++)
+        // One component has one optimum, whatever the start.
+        int starts = _options.Components == 1 ? 1 : _options.Restarts;
+        for (int start = 0; start < starts; start++)
         {
             Initialise(random);
             double bound = double.NegativeInfinity;
@@ -67,9 +70,17 @@ internal sealed class ExpectationMaximisation
 
     private void Initialise(IUniformSource random)
     {
-        ReadOnlySpan<int> labels = _start.Fit(_options.Components, random);
-        Array.Clear(_responsibilities);
-        for (int i = 0; i < labels.Length; i++) _responsibilities[labels[i] * _x.Length + i] = 1;
+        if (_start is null)
+        {
+            Array.Fill(_responsibilities, 1);
+        }
+        else
+        {
+            ReadOnlySpan<int> labels = _start.Fit(_options.Components, random);
+            Array.Clear(_responsibilities);
+            for (int i = 0; i < labels.Length; i++) _responsibilities[labels[i] * _x.Length + i] = 1;
+        }
+
         Maximise(_x.Length);
     }
 
@@ -82,20 +93,40 @@ internal sealed class ExpectationMaximisation
             double inverse = 1.0 / Math.Sqrt(_variances[c]), precision = inverse * inverse, logWeight = Math.Log(_weights[c]), logInverse = Math.Log(inverse);
             double constant = _means[c] * _means[c] * precision, slope = _means[c] * precision;
             Span<double> terms = _responsibilities.AsSpan(c * n, n);
-            for (int i = 0; i < terms.Length; i++)
-                terms[i] = -0.5 * (LogTwoPi + (constant - 2.0 * (_x[i] * slope) + _squares[i] * precision)) + logInverse + logWeight;
+            LogDensities(terms, constant, slope, precision, logInverse, logWeight);
             if (c == 0) terms.CopyTo(_largest);
             else TensorPrimitives.Max(_largest, terms, _largest);
         }
 
+        if (k == 1)
+        {
+            Array.Fill(_responsibilities, 1);
+            return PairwiseSum.Of(_largest) / n;
+        }
+
         for (int c = 0; c < k; c++) TensorPrimitives.Subtract(_responsibilities.AsSpan(c * n, n), _largest, _responsibilities.AsSpan(c * n, n));
         TensorPrimitives.Exp(_responsibilities, _responsibilities);
-        _responsibilities.AsSpan(0, n).CopyTo(_sums);
-        for (int c = 1; c < k; c++) TensorPrimitives.Add(_sums, _responsibilities.AsSpan(c * n, n), _sums);
+        TensorPrimitives.Add(_responsibilities.AsSpan(0, n), _responsibilities.AsSpan(n, n), _sums);
+        for (int c = 2; c < k; c++) TensorPrimitives.Add(_sums, _responsibilities.AsSpan(c * n, n), _sums);
         for (int c = 0; c < k; c++) TensorPrimitives.Divide(_responsibilities.AsSpan(c * n, n), _sums, _responsibilities.AsSpan(c * n, n));
         TensorPrimitives.Log(_sums, _sums);
         TensorPrimitives.Add(_sums, _largest, _sums);
         return PairwiseSum.Of(_sums) / n;
+    }
+
+    // ln w - (ln 2π + μ²/σ² - 2 x μ/σ² + x²/σ²) / 2 + ln 1/σ for every value.
+    private void LogDensities(Span<double> terms, double constant, double slope, double precision, double logInverse, double logWeight)
+    {
+        ReadOnlySpan<double> x = _x, squares = _squares;
+        int i = 0;
+        for (; i <= terms.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> quadratic = new Vector<double>(constant) - 2.0 * (new Vector<double>(x[i..]) * slope) + new Vector<double>(squares[i..]) * precision;
+            (-0.5 * (new Vector<double>(LogTwoPi) + quadratic) + new Vector<double>(logInverse) + new Vector<double>(logWeight)).CopyTo(terms[i..]);
+        }
+
+        for (; i < terms.Length; i++)
+            terms[i] = -0.5 * (LogTwoPi + (constant - 2.0 * (x[i] * slope) + squares[i] * precision)) + logInverse + logWeight;
     }
 
     // Parameters from responsibilities. Weights are divided by the given total, or by their sum.
