@@ -62,6 +62,8 @@ internal sealed class RegressionRun
     private string[] Select(TermModel[] univariable)
     {
         Dictionary<string, double> p = univariable.Where(m => m.TermTests.Count > 0).ToDictionary(m => m.Terms[0].Name, m => m.TermTests[0].PValue);
+        // A score enters as its group; the continuous companion stays in the univariable table.
+        foreach (string companion in univariable.Select(m => m.Terms[0].Name).Where(n => n.EndsWith("_Score", StringComparison.Ordinal) && p.ContainsKey(n[..^6] + "_Risk"))) p[companion] = 1;
         string[] forced = [.. _options.ForcedTerms.Where(f => _tables[0].Find(f) is not null)];
         if (_options.Terms.Count > 0)
         {

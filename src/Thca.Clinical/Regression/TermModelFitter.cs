@@ -69,6 +69,7 @@ internal sealed class TermModelFitter(IReadOnlyList<ClinicalTable> tables, Regre
         int[] index = Indices(fits[0], term);
         if (index.Length == 0) return HypothesisTestResult.Undefined("likelihood ratio", "All columns of the term are aliased.");
         if (!fits.All(f => f.Converged)) return HypothesisTestResult.Undefined("likelihood ratio", "The estimate did not converge.");
+        if (fits.Any(f => Indices(f, term).Length != index.Length)) return HypothesisTestResult.Undefined("pooled Wald (D1)", "Columns are aliased in some imputations only.");
         if (fits.Length == 1) return LogisticInference.LikelihoodRatio(fits[0], index);
         return RubinPooling.JointTest(
             [.. fits.Select(f => Indices(f, term).Select(j => f.Coefficients[j]).ToArray())],

@@ -24,14 +24,20 @@ public sealed record TransportCheck(int Count, int Events, AucEstimate Auc, Cali
         int[] rows = [.. Enumerable.Range(0, cohort.RowCount).Where(r => !double.IsNaN(cohort.Outcome[r]) && columns.All(c => double.IsFinite(c.Values[r])))];
         double[] y = [.. rows.Select(r => cohort.Outcome[r])];
         if (y.Sum() == 0 || y.Sum() == y.Length) return null;
-        double[] b = new double[first.Coefficients.Count];
-        foreach (LogisticFit fit in model.Fits)
-            for (int j = 0; j < b.Length; j++)
-                b[j] += (j == 0 && fit.Estimator == LogisticEstimator.Firth ? FirthPrediction.CorrectedIntercept(fit) : fit.Coefficients[j]) / model.Fits.Count;
+        double[] b = MeanCoefficients([.. model.Fits.Where(f => f.Design.Names.SequenceEqual(first.Design.Names))]);
         double[] lp = DesignMatrix.Create(rows.Length, columns.Select(c => (c.Name, Array.ConvertAll(rows, r => c.Values[r])))).Multiply(b);
         double[] risk = Array.ConvertAll(lp, v => 1 / (1 + Math.Exp(-v)));
         return new TransportCheck(
             y.Length, (int)y.Sum(), DeLong.Auc(Array.ConvertAll(y, v => v == 1), risk), CalibrationLine.Fit(y, lp),
             Statistics.Regression.HosmerLemeshow.Test(y, risk, external: true), y.Zip(risk, (o, p) => (o - p) * (o - p)).Average());
+    }
+
+    private static double[] MeanCoefficients(LogisticFit[] fits)
+    {
+        var b = new double[fits[0].Coefficients.Count];
+        foreach (LogisticFit fit in fits)
+            for (int j = 0; j < b.Length; j++)
+                b[j] += (j == 0 && fit.Estimator == LogisticEstimator.Firth ? FirthPrediction.CorrectedIntercept(fit) : fit.Coefficients[j]) / fits.Length;
+        return b;
     }
 }

@@ -32,6 +32,29 @@ public static class RiskGroups
         return table.WithColumns([.. added, .. table.Columns]);
     }
 
+    /// <summary>
+    /// The table with the groups of patients whose score was imputed cut from that score, by the same threshold. Groups are not imputed
+    /// themselves, so that score and group never contradict each other.
+    /// </summary>
+    /// <param name="imputed">A completed table with the score columns but without the group columns.</param>
+    /// <param name="observed">The table before imputation, with both.</param>
+    /// <param name="scores">The scores and their thresholds.</param>
+    public static ClinicalTable Complete(ClinicalTable imputed, ClinicalTable observed, IReadOnlyList<(RiskScore Score, RiskThreshold Threshold)> scores)
+    {
+        List<ClinicalSeries> columns = [.. imputed.Columns];
+        foreach ((RiskScore score, RiskThreshold threshold) in scores)
+        {
+            ClinicalSeries group = observed[GroupColumn(score.Name)];
+            RiskThreshold cut = score.IsProbability ? threshold with { Threshold = Logit(threshold.Threshold) } : threshold;
+            int at = columns.FindIndex(c => c.Name == ScoreColumn(score.Name));
+            if (at < 0) continue;
+            ClinicalSeries values = columns[at];
+            columns.Insert(at, group.WithValues([.. Enumerable.Range(0, group.Count).Select(r => double.IsNaN(group[r]) ? cut.Group(values[r]) : group[r])], CellMark.Imputed));
+        }
+
+        return imputed.WithColumns(columns);
+    }
+
     /// <summary>Log odds; probabilities of 0 and 1 count as 1e-6 away from them.</summary>
     private static double Logit(double p)
     {

@@ -47,10 +47,11 @@ internal static class CompareCommand
             ClinicalSchema? schema = WithGroup(input.ReadSchema(parse), by);
             CleanedTable cleaned = TableCleaner.Clean(text, schema, input.Options(parse, schema, null) with { Outcome = null });
             ClinicalInput.Report(cleaned, text.Source, context);
+            ClinicalTable typed = by == Cohort && parse.GetValue(tables) is { Length: > 0 } named ? InGivenOrder(cleaned.Table, named) : cleaned.Table;
             var options = new BaselineOptions { Yates = parse.GetValue(yates), CollapseBinary = parse.GetValue(collapse), Exact = new FreemanHaltonOptions { Seed = context.Seed } };
             BaselineTable result = parse.GetRequiredValue(impute) == "fcs"
-                ? BaselineComparison.ComparePooled(Imputed(cleaned.Table, parse.GetValue(imputations), context), by, options, context.Cancellation)
-                : BaselineComparison.Compare(cleaned.Table, by, options, context.Cancellation);
+                ? BaselineComparison.ComparePooled(Imputed(typed, parse.GetValue(imputations), context), by, options, context.Cancellation)
+                : BaselineComparison.Compare(typed, by, options, context.Cancellation);
             string folder = parse.GetRequiredValue(output);
             Write(result, folder);
             ClinicalOutput.SaveProvenance(folder, "clinical compare", context, input.Inputs, [("group", by), ("impute", parse.GetRequiredValue(impute)), ("yates", parse.GetValue(yates) ? "on" : "off")], result.Methods);
@@ -87,6 +88,16 @@ internal static class CompareCommand
         IEnumerable<string[]> rows = cohorts.SelectMany(c => Enumerable.Range(0, c.Text.RowCount).Select(r =>
             (string[])[$"{c.Name}:{(c.Text.Find(id) is { } column ? c.Text[r, column] : $"row {r + 1}")}", c.Name, .. common.Select(h => c.Text[r, h])]));
         return new TextTable([id, Cohort, .. common], rows, string.Join("+", cohorts.Select(c => c.Text.Source)), cohorts[0].Text.Delimiter);
+    }
+
+    /// <summary>The cohort column with its levels in the order of the command line.</summary>
+    private static ClinicalTable InGivenOrder(ClinicalTable table, string[] tables)
+    {
+        string[] names = [.. tables.Select(t => t[..t.IndexOf('=', StringComparison.Ordinal)]).Distinct()];
+        ClinicalSeries old = table[Cohort];
+        var definition = new ClinicalColumn { Name = Cohort, Kind = ColumnKind.Nominal, Levels = [.. names.Select((n, i) => new ColumnLevel(n, i, []))] };
+        double[] values = [.. Enumerable.Range(0, old.Count).Select(r => (double)Array.IndexOf(names, old.LevelLabel(r)))];
+        return table.WithColumns([.. table.Columns.Select(c => c.Name == Cohort ? new ClinicalSeries(definition, values) : c)]);
     }
 
     private static ClinicalSchema? WithGroup(ClinicalSchema? schema, string group) =>

@@ -27,17 +27,18 @@ internal sealed class RegressionJob(CommandContext context, RegressionOptions op
         ClinicalTable table = WithOutcomeOnly(cleaned.Table);
         List<(RiskScore Score, RiskThreshold Threshold)> thresholds = [.. Scores.Select(s => (s.Score, Learn(s.Score, s.Direction, table)))];
         ClinicalTable training = RiskGroups.Add(table, thresholds);
+        RegressionOptions used = options with { ForcedTerms = [.. options.ForcedTerms.Union(thresholds.Select(t => RiskGroups.GroupColumn(t.Score.Name)))] };
         RegressionResult result = context.WithProgress("regression", p => Imputations == 0
-            ? RegressionAnalysis.Run(new TrainingFold<ClinicalTable>(training), options, context.Compute, p, context.Cancellation)
-            : RegressionAnalysis.Run(new TrainingFold<MultipleImputation>(Impute(training)), options, context.Compute, p, context.Cancellation));
+            ? RegressionAnalysis.Run(new TrainingFold<ClinicalTable>(training), used, context.Compute, p, context.Cancellation)
+            : RegressionAnalysis.Run(new TrainingFold<MultipleImputation>(Impute(training, thresholds)), used, context.Compute, p, context.Cancellation));
         Save(result, folder, "");
         TransportCheck? transport = null;
         List<(string, ClinicalTable, RegressionResult)> cohorts = [("Training", training, result)];
         if (external is not null)
         {
             ClinicalTable other = RiskGroups.Add(WithOutcomeOnly(external.Table), thresholds);
-            IReadOnlyList<ClinicalTable> tables = Imputations == 0 ? [other] : Impute(other).Tables;
-            RegressionResult repeated = RegressionAnalysis.Repeat(result, tables, "external", options, context.Compute, context.Cancellation);
+            IReadOnlyList<ClinicalTable> tables = Imputations == 0 ? [other] : Impute(other, thresholds).Tables;
+            RegressionResult repeated = RegressionAnalysis.Repeat(result, tables, "external", used, context.Compute, context.Cancellation);
             Save(repeated, folder, "_external");
             transport = result.Multivariable is null ? null : TransportCheck.Of(result.Multivariable, tables[0]);
             cohorts.Add(("External", other, repeated));
@@ -68,11 +69,13 @@ internal sealed class RegressionJob(CommandContext context, RegressionOptions op
         return RiskThreshold.Learn(fold, score.Name, direction, seed: context.Seed, compute: context.Compute, ct: context.Cancellation);
     }
 
-    private MultipleImputation Impute(ClinicalTable table)
+    private MultipleImputation Impute(ClinicalTable table, IReadOnlyList<(RiskScore Score, RiskThreshold Threshold)> scores)
     {
-        ClinicalTable usable = table.WithColumns([.. table.Columns.Where(c => c.Missing < c.Count)]);
+        HashSet<string> groups = [.. scores.Select(s => RiskGroups.GroupColumn(s.Score.Name))];
+        ClinicalTable usable = table.WithColumns([.. table.Columns.Where(c => c.Missing < c.Count && !groups.Contains(c.Name))]);
         var chained = new ChainedEquationsOptions { Imputations = Imputations, Seed = context.Seed };
-        return ChainedEquations.Impute(new TrainingFold<ClinicalTable>(usable), chained, context.Compute, ct: context.Cancellation);
+        MultipleImputation result = ChainedEquations.Impute(new TrainingFold<ClinicalTable>(usable), chained, context.Compute, ct: context.Cancellation);
+        return result with { Tables = [.. result.Tables.Select(t => RiskGroups.Complete(t, table, scores))] };
     }
 
     private static void Save(RegressionResult result, string folder, string suffix)
