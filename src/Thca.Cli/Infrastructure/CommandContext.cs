@@ -34,10 +34,10 @@ internal sealed record CommandContext(
     /// <summary>Prints a warning on standard error.</summary>
     public void Warn(string line) => Error.WriteLine($"thca: warning: {line}");
 
-    /// <summary>Shows the progress of a piece of work while it runs.</summary>
-    public T WithProgress<T>(string title, Func<IProgress<WorkProgress>, T> work)
+    /// <summary>Shows the progress of a piece of work, stage by stage, while it runs.</summary>
+    public T WithProgress<T>(Func<IProgress<WorkProgress>, T> work)
     {
-        using var display = ProgressDisplay.Start(title, Quiet ? ProgressMode.None : ProgressMode, Error);
+        using var display = ProgressDisplay.Start(Quiet ? ProgressMode.None : ProgressMode, Error);
         return work(display);
     }
 }

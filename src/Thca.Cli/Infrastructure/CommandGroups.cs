@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Thca.Cli.Commands.Clinical;
+using Thca.Cli.Commands.Demo;
 using Thca.Cli.Commands.Model;
 using Thca.Cli.Commands.Phantom;
 using Thca.Cli.Commands.Proteins;
@@ -12,6 +13,7 @@ internal static class CommandGroups
 {
     public static IEnumerable<Command> All() =>
     [
+        DemoCommand.Create(),
         PhantomGroup.Create(),
         RadiomicsGroup.Create(),
         ClinicalGroup.Create(),

@@ -7,14 +7,14 @@ namespace Thca.Cli.Infrastructure;
 /// <summary>Shows <see cref="WorkProgress"/> as a bar on a terminal, as at most about twenty lines elsewhere, or not at all.</summary>
 internal abstract class ProgressDisplay : IProgress<WorkProgress>, IDisposable
 {
-    public static ProgressDisplay Start(string title, ProgressMode mode, TextWriter error)
+    public static ProgressDisplay Start(ProgressMode mode, TextWriter error)
     {
         bool terminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
         return mode switch
         {
             ProgressMode.None => new Silent(),
-            ProgressMode.Auto when terminal => new Bar(title),
-            _ => new Lines(title, error),
+            ProgressMode.Auto when terminal => new Bar(),
+            _ => new Lines(error),
         };
     }
 
@@ -33,21 +33,24 @@ internal abstract class ProgressDisplay : IProgress<WorkProgress>, IDisposable
         }
     }
 
-    private sealed class Lines(string title, TextWriter error) : ProgressDisplay
+    private sealed class Lines(TextWriter error) : ProgressDisplay
     {
+        private const int LinesPerStage = 20;
         private readonly Lock _gate = new();
-        private readonly long _start = TimeProvider.System.GetTimestamp();
-        private long _twentieths = -1;
+        private string _stage = "";
+        private long _start;
+        private long _shown;
 
         public override void Report(WorkProgress value)
         {
             lock (_gate)
             {
-                long reached = value.Total > 0 ? value.Completed * 20 / value.Total : value.Completed;
-                if (reached <= _twentieths) return;
-                _twentieths = reached;
+                if (_stage != value.Stage) (_stage, _start, _shown) = (value.Stage, TimeProvider.System.GetTimestamp(), -1);
+                long reached = value.Total > 0 ? value.Completed * LinesPerStage / value.Total : value.Completed;
+                if (reached <= _shown) return;
+                _shown = reached;
                 string item = value.Item is null ? "" : $" ({value.Item})";
-                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {value.Completed}/{value.Total}{item}{TimeLeft(value)}"));
+                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Stage}: {value.Completed}/{value.Total}{item}{TimeLeft(value)}"));
             }
         }
 
@@ -63,33 +66,30 @@ internal abstract class ProgressDisplay : IProgress<WorkProgress>, IDisposable
     {
         private readonly Lock _gate = new();
         private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<ProgressContext> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Dictionary<string, ProgressTask> _tasks = new(StringComparer.Ordinal);
         private readonly Task _drawing;
-        private ProgressTask? _task;
-        private WorkProgress _last;
 
-        public Bar(string title)
+        public Bar()
         {
             IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
             _drawing = console.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .StartAsync(async context =>
+                .StartAsync(context =>
                 {
-                    lock (_gate)
-                    {
-                        _task = context.AddTask(Markup.Escape(title));
-                        Show();
-                    }
-
-                    await _finished.Task.ConfigureAwait(false);
+                    _started.SetResult(context);
+                    return _finished.Task;
                 });
         }
 
         public override void Report(WorkProgress value)
         {
+            if (value.Total <= 0) return;
             lock (_gate)
             {
-                _last = value;
-                Show();
+                if (!_tasks.TryGetValue(value.Stage, out ProgressTask? task))
+                    _tasks[value.Stage] = task = _started.Task.GetAwaiter().GetResult().AddTask(Markup.Escape(value.Stage), maxValue: value.Total);
+                task.Value = Math.Max(task.Value, value.Completed);
             }
         }
 
@@ -97,13 +97,6 @@ internal abstract class ProgressDisplay : IProgress<WorkProgress>, IDisposable
         {
             _finished.TrySetResult();
             _drawing.GetAwaiter().GetResult();
-        }
-
-        private void Show()
-        {
-            if (_task is null || _last.Total <= 0) return;
-            _task.MaxValue = _last.Total;
-            _task.Value = _last.Completed;
         }
     }
 }

@@ -81,7 +81,7 @@ public sealed class RadiomicsRun
             () => ImageQualityControl.Assess(image, _extractor.AlignMask(image.Geometry, mask), mode: _options.Mode));
         return report.Succeeded
             ? [.. report.Value.Columns().Select(c => new CaseCell(c.Key, c.Value)), new CaseCell("QC_Error", "")]
-            : [new CaseCell("QC_Error", report.Problem.ToString())];
+            : [new CaseCell("Overall_QC_Pass", "False"), new CaseCell("Quality_Score", "0"), new CaseCell("QC_Error", report.Problem.ToString())];
     }
 
     private RowStatus Keep(FeatureVector vector, Dictionary<string, IReadOnlyList<CaseCell>> rows)

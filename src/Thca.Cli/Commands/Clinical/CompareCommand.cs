@@ -107,7 +107,7 @@ internal static class CompareCommand
     {
         ClinicalTable usable = table.WithColumns([.. table.Columns.Where(c => c.Missing < c.Count)]);
         var options = new ChainedEquationsOptions { Imputations = imputations, Seed = context.Seed, UseOutcome = false };
-        return context.WithProgress("imputation", p => ChainedEquations.Impute(new TrainingFold<ClinicalTable>(usable), options, context.Compute, p, context.Cancellation));
+        return context.WithProgress(p => ChainedEquations.Impute(new TrainingFold<ClinicalTable>(usable), options, context.Compute, p, context.Cancellation));
     }
 
     private static void Write(BaselineTable result, string folder)

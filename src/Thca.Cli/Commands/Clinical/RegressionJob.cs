@@ -28,7 +28,7 @@ internal sealed class RegressionJob(CommandContext context, RegressionOptions op
         List<(RiskScore Score, RiskThreshold Threshold)> thresholds = [.. Scores.Select(s => (s.Score, Learn(s.Score, s.Direction, table)))];
         ClinicalTable training = RiskGroups.Add(table, thresholds);
         RegressionOptions used = options with { ForcedTerms = [.. options.ForcedTerms.Union(thresholds.Select(t => RiskGroups.GroupColumn(t.Score.Name)))] };
-        RegressionResult result = context.WithProgress("regression", p => Imputations == 0
+        RegressionResult result = context.WithProgress(p => Imputations == 0
             ? RegressionAnalysis.Run(new TrainingFold<ClinicalTable>(training), used, context.Compute, p, context.Cancellation)
             : RegressionAnalysis.Run(new TrainingFold<MultipleImputation>(Impute(training, thresholds)), used, context.Compute, p, context.Cancellation));
         Save(result, folder, "");

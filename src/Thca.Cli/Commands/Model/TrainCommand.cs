@@ -40,7 +40,7 @@ internal static class TrainCommand
                 Validation = CrossValidationOptions.Parse(parse.GetRequiredValue(folds)),
                 Inputs = [.. Hashed([.. sources.Select(s => s.Path), OutcomeColumn.SplitReference(reference).File])],
             };
-            CritTrainingResult result = context.WithProgress("training", p =>
+            CritTrainingResult result = context.WithProgress(p =>
                 CritTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), options, context.Seed, context.Compute, p, context.Cancellation));
             string folder = parse.GetRequiredValue(output);
             TrainingFiles.Write(result, folder);

@@ -39,7 +39,7 @@ internal static class PhantomCohortCommand
                 Spacing = grid.Spacing(parse),
             };
             string folder = parse.GetRequiredValue(output);
-            CohortPhantom cohort = context.WithProgress("phantoms", p => PhantomCohortWriter.Write(folder, options, context.Seed, context.Compute, p, context.Cancellation));
+            CohortPhantom cohort = context.WithProgress(p => PhantomCohortWriter.Write(folder, options, context.Seed, context.Compute, p, context.Cancellation));
             int events = cohort.Patients.Count(p => p.Metastasis);
             context.Say(string.Create(CultureInfo.InvariantCulture, $"Wrote {cohort.Patients.Count} patients, {events} with distant metastasis, to {folder} (cohort.csv, clinical.csv, truth.csv)."));
             return ExitCodes.Done;

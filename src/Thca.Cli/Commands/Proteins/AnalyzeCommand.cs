@@ -47,7 +47,7 @@ internal static class AnalyzeCommand
         foreach (string flag in table.Flags) context.Warn($"{flag}: {Explain(flag)}");
         var settings = new ProteinAnalysisOptions { PrimaryProteins = AnalyzeOptions.List(parse.GetValue(options.Primary)), PairsAlways = parse.GetRequiredValue(options.Pairs) == "on" };
         FeatureTable[] features = [.. (parse.GetValue(options.Features) ?? []).Select(f => FeatureTableFile.Read(f, new FeatureTableReadOptions { IgnoreNonNumeric = true }))];
-        ProteinAnalysis analysis = context.WithProgress("proteins", p =>
+        ProteinAnalysis analysis = context.WithProgress(p =>
         {
             ProteinStudy study = ProteinAnalyzer.Analyze(table, settings, context.Seed, context.Compute, p, context.Cancellation);
             return new ProteinAnalysis

@@ -33,7 +33,7 @@ internal static class ExtractCommand
             (IReadOnlyList<Core.Cohorts.CohortCase> cases, IReadOnlyList<string> inputs) = input.Read(parse);
             RadiomicsRunOptions options = Options(parse.GetRequiredValue(profile), parse.GetValue(settings), parse.GetEnum<AnalysisMode>(mode), context);
             string table = parse.GetRequiredValue(output);
-            CohortRun run = context.WithProgress("radiomics", p => new RadiomicsRun(options).Extract(cases, table, inputs, context.Compute, p, context.Cancellation));
+            CohortRun run = context.WithProgress(p => new RadiomicsRun(options).Extract(cases, table, inputs, context.Compute, p, context.Cancellation));
             return CohortSummary.Print(run, table, context);
         });
     }

@@ -1,0 +1,12 @@
+using Thca.Modeling.Training;
+using Thca.Phantoms.Cohorts;
+using Thca.Pipelines.Cohorts;
+
+namespace Thca.Pipelines.Demo;
+
+/// <summary>What the demonstration study gave.</summary>
+/// <param name="Cohort">The generated patients and their truth.</param>
+/// <param name="Radiomics">The extraction, one record per patient.</param>
+/// <param name="Model">The trained model and its cross-validated metrics.</param>
+/// <param name="NewPatient">The prediction for one patient the model never saw.</param>
+public sealed record DemoResult(CohortPhantom Cohort, CohortRun Radiomics, CritTrainingResult Model, DemoPrediction NewPatient);
