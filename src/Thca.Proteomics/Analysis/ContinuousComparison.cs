@@ -8,4 +8,5 @@ namespace Thca.Proteomics.Analysis;
 /// <param name="MeanDifference">Standardised mean differences.</param>
 /// <param name="Welch">Welch's t-test.</param>
 /// <param name="Log2FoldChange">log₂ of the ratio of medians; NaN unless all values are positive.</param>
-public sealed record ContinuousComparison(HodgesLehmann Shift, CohensD MeanDifference, HypothesisTestResult Welch, double Log2FoldChange);
+/// <param name="IsLog2">Whether shift, mean differences and t-test are of log₂(x + offset).</param>
+public sealed record ContinuousComparison(HodgesLehmann Shift, CohensD MeanDifference, HypothesisTestResult Welch, double Log2FoldChange, bool IsLog2);

@@ -49,6 +49,10 @@ public sealed record ProteinAnalysisOptions
     /// <value>None.</value>
     public IReadOnlyList<string> PrimaryProteins { get; init; } = [];
 
+    /// <summary>Offset c when shifts and mean differences of continuous intensities are to be those of log₂(x + c); H-score and IRS stay as they are.</summary>
+    /// <value>null: no transformation.</value>
+    public double? Log2Offset { get; init; }
+
     /// <summary>Fewest complete pairs for a correlation.</summary>
     /// <value>6.</value>
     public int MinimumPairs { get; init; } = 6;
@@ -76,6 +80,7 @@ public sealed record ProteinAnalysisOptions
         Check(nameof(CollapseCut), CollapseCut, 1, Panel.GradeScale.Levels - 1);
         Check(nameof(MinimumPairs), MinimumPairs, 4, int.MaxValue);
         Check(nameof(PermutationPairs), PermutationPairs, 0, int.MaxValue);
+        if (Log2Offset is { } offset) Check(nameof(Log2Offset), offset, 0, 1e12);
         if (TrendScores.Count != Panel.GradeScale.Levels || TrendScores.Zip(TrendScores.Skip(1)).Any(s => !(s.Second > s.First)))
             problems.Add($"{nameof(TrendScores)} are {string.Join(", ", TrendScores)}; expected {Panel.GradeScale.Levels} ascending numbers.");
         OptionsException.ThrowIfAny(problems);

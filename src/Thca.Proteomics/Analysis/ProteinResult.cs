@@ -58,6 +58,9 @@ public sealed record ProteinResult
     /// <summary>Cliff's delta, 2θ - 1.</summary>
     public double CliffsDelta => 2 * Superiority.Theta - 1;
 
+    /// <summary>Mean of High minus mean of Low with Welch's interval; descriptive for grades.</summary>
+    public Estimate MeanDifference { get; init; } = Estimate.None;
+
     /// <summary>Tests of graded proteins; null for continuous ones, for those without a result and in panels beyond the full limit.</summary>
     public GradeComparison? Grades { get; init; }
 

@@ -1,8 +1,10 @@
+using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Core.Outcomes;
 using Thca.Core.Randomness;
 using Thca.Proteomics.Data;
 using Thca.Proteomics.Panel;
+using Thca.Statistics.Distributions;
 using Thca.Statistics.Effects;
 using Thca.Statistics.Hypotheses;
 using Thca.Statistics.Summaries;
@@ -31,7 +33,7 @@ internal sealed class ProteinTester(ProteinTable table, ProteinAnalysisOptions o
         if (status.Code == ProteinProblems.Constant) return result with { PAsymptotic = 1, PExact = 1, PPrimary = 1 };
         if (!status.IsOk) return result;
         RankComparison ranks = RankComparison.Of(data, options.Level);
-        result = result with { U = ranks.U, Z = ranks.Z, PAsymptotic = ranks.PAsymptotic, PPrimary = ranks.PAsymptotic, Superiority = ranks.Superiority };
+        result = result with { U = ranks.U, Z = ranks.Z, PAsymptotic = ranks.PAsymptotic, PPrimary = ranks.PAsymptotic, Superiority = ranks.Superiority, MeanDifference = MeanDifference(data) };
         return full ? Complete(protein, data, result, ranks, ct) : result;
     }
 
@@ -50,7 +52,7 @@ internal sealed class ProteinTester(ProteinTable table, ProteinAnalysisOptions o
         else
         {
             double exact = ContinuousExact(data, ranks, column, flags, ct);
-            result = result with { Continuous = Continuous(data), PExact = exact };
+            result = result with { Continuous = Continuous(protein.Scale, data), PExact = exact };
         }
 
         var sensitivity = new SensitivityAnalysis(table, options, seed);
@@ -113,11 +115,26 @@ internal sealed class ProteinTester(ProteinTable table, ProteinAnalysisOptions o
         return (1.0 + hits) / (1.0 + options.Permutations);
     }
 
-    private ContinuousComparison Continuous(TwoGroups data)
+    private ContinuousComparison Continuous(ScaleType scale, TwoGroups data)
     {
         bool positive = Array.TrueForAll(data.Low, v => v > 0) && Array.TrueForAll(data.High, v => v > 0);
         double fold = positive ? Math.Log2(Quantiles.Of(data.High, 0.5) / Quantiles.Of(data.Low, 0.5)) : double.NaN;
-        return new ContinuousComparison(
-            HodgesLehmann.Of(data.High, data.Low, options.Level), CohensD.Of(data.High, data.Low, options.Level), TTest.Welch(data.High, data.Low), fold);
+        bool transform = scale == ScaleType.Continuous && options.Log2Offset is not null;
+        (double[] high, double[] low) = transform ? (Log2(data.High), Log2(data.Low)) : (data.High, data.Low);
+        return new ContinuousComparison(HodgesLehmann.Of(high, low, options.Level), CohensD.Of(high, low, options.Level), TTest.Welch(high, low), fold, transform);
+    }
+
+    private double[] Log2(double[] values) => Array.ConvertAll(values, v => v + options.Log2Offset!.Value > 0
+        ? Math.Log2(v + options.Log2Offset.Value)
+        : throw new ThcaException(ProblemCodes.OptionInvalid, FormattableString.Invariant($"log2(x + {options.Log2Offset}) does not exist for the intensity {v}."), "Choose an offset above the lowest intensity's negative, or none."));
+
+    private Estimate MeanDifference(TwoGroups data)
+    {
+        HypothesisTestResult welch = TTest.Welch(data.High, data.Low);
+        double difference = Moments.Mean(data.High) - Moments.Mean(data.Low);
+        if (double.IsNaN(welch.DegreesOfFreedom)) return new Estimate(difference, double.NaN, double.NaN);
+        double error = Math.Sqrt(Moments.Variance(data.High) / data.High.Length + Moments.Variance(data.Low) / data.Low.Length);
+        double half = error * StudentTDistribution.Quantile(1 - (1 - options.Level) / 2, welch.DegreesOfFreedom);
+        return new Estimate(difference, difference - half, difference + half);
     }
 }

@@ -51,6 +51,7 @@ public static class ProteinAnalysisWriter
                 Pair("bootstrapReplicates", Cells.Whole(o.BootstrapReplicates)),
                 Pair("trendScores", string.Join(",", o.TrendScores.Select(Cells.Number))),
                 Pair("collapseCut", Cells.Whole(o.CollapseCut)),
+                Pair("log2Offset", Cells.Optional(o.Log2Offset)),
                 Pair("primaryProteins", string.Join(",", o.PrimaryProteins)),
             ],
             Notes =

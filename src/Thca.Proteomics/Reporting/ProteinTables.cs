@@ -38,7 +38,7 @@ public static class ProteinTables
     public static TextTable Continuous(ProteinStudy study) => new(
         [
             "protein", "scale_type", "shift", "shift_lo", "shift_hi", "achieved_level", "cohens_d", "d_lo", "d_hi", "d_average_variance", "hedges_g",
-            "welch_t", "welch_df", "p_welch", "log2_fold_change",
+            "welch_t", "welch_df", "p_welch", "log2_fold_change", "log2_transformed",
         ],
         study.Results.Where(r => r.Continuous is not null).Select(r =>
         {
@@ -48,7 +48,7 @@ public static class ProteinTables
                 c.Shift.Shift, c.Shift.Lower, c.Shift.Upper, c.Shift.AchievedLevel, c.MeanDifference.Value, c.MeanDifference.Lower, c.MeanDifference.Upper,
                 c.MeanDifference.AverageVariance, c.MeanDifference.HedgesG, c.Welch.Statistic, c.Welch.DegreesOfFreedom, c.Welch.PValue, c.Log2FoldChange,
             ];
-            return (IReadOnlyList<string>)[r.Protein.Column, r.Scale.ToString(), .. values.Select(Cells.Number)];
+            return (IReadOnlyList<string>)[r.Protein.Column, r.Scale.ToString(), .. values.Select(Cells.Number), Cells.YesNo(c.IsLog2)];
         }),
         "protein_continuous.csv");
 

@@ -22,6 +22,8 @@ public sealed class ConformanceTests
         Close.To(0.5897351, r.Superiority.Lower, 1e-6);
         Close.To(0.9049396, r.Superiority.Upper, 1e-6);
         Assert.Equal("large", r.EffectLabel);
+        Close.To(1.11764706, r.MeanDifference.Value, 1e-8);
+        Assert.True(r.MeanDifference.Lower is > 0.4 and < 0.5 && r.MeanDifference.Upper is > 1.7 and < 1.85);
         GradeComparison g = r.Grades!;
         Close.To(2.9812350613, g.Trend.Statistic, 1e-9);
         Close.To(0.0028708834, g.Trend.PValue, 1e-7);
@@ -69,6 +71,10 @@ public sealed class ConformanceTests
         Close.To(0.9650350, c.Shift.AchievedLevel, 1e-7);
         Close.To(1.3110100893, c.MeanDifference.HedgesG, 1e-9);
         Close.To(Math.Log2(11.55 / 8.9), c.Log2FoldChange, 1e-12);
+        Assert.False(c.IsLog2);
+        ContinuousComparison log = ProteinAnalyzer.Analyze(table, new ProteinAnalysisOptions { Log2Offset = 1 }).Results[0].Continuous!;
+        Assert.True(log.IsLog2);
+        Assert.InRange(log.Shift.Shift, Math.Log2(1 + 2.0 / 12), Math.Log2(1 + 4.0 / 9));
         Assert.Null(r.Grades);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Thca.Cli.Infrastructure;
+using Thca.Clinical.Cleaning;
 using Thca.Core.Provenance;
 using Thca.Core.Tables;
 using Thca.Proteomics.Data;
@@ -31,6 +32,8 @@ internal sealed class AnalyzeOptions
 
     public Option<string?> Primary { get; } = new("--primary") { Description = "Proteins declared beforehand, a family of their own, separated by commas." };
 
+    public Option<double?> Log2 { get; } = new("--log2") { Description = "Report shifts and mean differences of continuous intensities as log2(x + C).", HelpName = "C" };
+
     public Option<string> Pairs { get; } = CommonOptions.OneOf("--pairs", "Whether protein pairs and max-T are computed beyond 200 proteins.", recursive: false, "auto", "on");
 
     public Option<string> Mode { get; } = CommonOptions.Mode();
@@ -39,7 +42,7 @@ internal sealed class AnalyzeOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Table, Group, Groups, Panel, Schema, Scale, Features, Outcome, Exclude, Primary, Pairs, Mode, Out }) command.Options.Add(option);
+        foreach (Option option in new Option[] { Table, Group, Groups, Panel, Schema, Scale, Features, Outcome, Exclude, Primary, Log2, Pairs, Mode, Out }) command.Options.Add(option);
     }
 
     public ProteinTableOptions TableOptions(ParseResult parse) => new()
@@ -58,7 +61,14 @@ internal sealed class AnalyzeOptions
         return [.. paths.OfType<string>().Select(p => new ProvenanceInput(Path.GetFileName(p), ContentHash.OfFile(p).Hex))];
     }
 
-    public static TextTable Read(string path) => Path.GetExtension(path).Equals(".xlsx", StringComparison.OrdinalIgnoreCase) ? Workbook.Read(path) : TextTable.Read(path);
+    /// <summary>A text table: .xlsx, or CSV in UTF-8 or, with a warning, another encoding.</summary>
+    public static TextTable Read(string path, CommandContext context)
+    {
+        if (Path.GetExtension(path).Equals(".xlsx", StringComparison.OrdinalIgnoreCase)) return Workbook.Read(path);
+        (TextTable table, ValidationIssue? encoding) = ClinicalFile.Read(File.ReadAllBytes(path), Path.GetFileName(path));
+        if (encoding is not null) context.Warn(encoding.Message);
+        return table;
+    }
 
     public static IReadOnlyList<string> List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
