@@ -10,13 +10,15 @@ internal sealed class RankPairs
     private readonly int[] _y;
     private readonly int _levelsX;
     private readonly int _levelsY;
-    private readonly int[,] _counts;
+    private readonly int[] _counts;
+    private readonly int[] _above;
 
     public RankPairs(double[] x, double[] y)
     {
         (_x, _levelsX) = Codes(x);
         (_y, _levelsY) = Codes(y);
-        _counts = new int[_levelsX, _levelsY];
+        _counts = new int[_levelsX * _levelsY];
+        _above = new int[_levelsY];
     }
 
     public int Count => _x.Length;
@@ -60,7 +62,9 @@ internal sealed class RankPairs
             double sum = 0;
             for (int i = 0; i < y.Length; i++) sum += ranksX[i] * byCode[y[i]];
             if (Math.Abs(sum) >= rho - 1e-9) rhoHits++;
-            if (Math.Abs(Score(y, null, 0).Score) >= tau - Slack) tauHits++;
+            Array.Clear(_counts);
+            for (int i = 0; i < y.Length; i++) _counts[_x[i] * _levelsY + y[i]]++;
+            if (Math.Abs(Concordance()) >= tau - Slack) tauHits++;
         }
 
         return ((1.0 + tauHits) / (1.0 + replicates), (1.0 + rhoHits) / (1.0 + replicates));
@@ -86,7 +90,7 @@ internal sealed class RankPairs
 
     private double Difference(int[] groups) => Math.Abs(TauB(groups, 1) - TauB(groups, 0));
 
-    /// <summary>Concordant minus discordant pairs from the table of both codes.</summary>
+    /// <summary>Concordant minus discordant pairs, and the pairs untied in x and in y, from the table of both codes.</summary>
     private (double Score, double PairsX, double PairsY) Score(int[] y, int[]? groups, int group)
     {
         Array.Clear(_counts);
@@ -94,32 +98,45 @@ internal sealed class RankPairs
         for (int i = 0; i < _x.Length; i++)
         {
             if (groups is not null && groups[i] != group) continue;
-            _counts[_x[i], y[i]]++;
+            _counts[_x[i] * _levelsY + y[i]]++;
             n++;
         }
 
-        Span<int> above = _levelsY <= 64 ? stackalloc int[_levelsY] : new int[_levelsY];
-        above.Clear();
-        double score = 0, tiedX = 0, tiedY = 0;
-        for (int i = _levelsX - 1; i >= 0; i--)
+        double score = Concordance(), pairs = n * (n - 1) / 2, tiedX = 0, tiedY = 0;
+        for (int i = 0; i < _levelsX; i++)
         {
-            int higher = 0, lower = 0, row = 0;
-            for (int j = 0; j < _levelsY; j++) higher += above[j];
-            for (int j = 0; j < _levelsY; j++)
-            {
-                higher -= above[j];
-                score += _counts[i, j] * (double)(higher - lower);
-                lower += above[j];
-                row += _counts[i, j];
-            }
-
-            for (int j = 0; j < _levelsY; j++) above[j] += _counts[i, j];
+            int row = 0;
+            foreach (int c in _counts.AsSpan(i * _levelsY, _levelsY)) row += c;
             tiedX += row * (row - 1.0) / 2;
         }
 
-        foreach (int column in above) tiedY += column * (column - 1.0) / 2;
-        double pairs = n * (n - 1) / 2;
+        foreach (int column in _above) tiedY += column * (column - 1.0) / 2;
         return (score, pairs - tiedX, pairs - tiedY);
+    }
+
+    /// <summary>Σ over cells of the count times (cells right below minus left below); leaves the column sums in <see cref="_above"/>.</summary>
+    private double Concordance()
+    {
+        Span<int> above = _above;
+        above.Clear();
+        long score = 0;
+        int total = 0;
+        for (int i = _levelsX - 1; i >= 0; i--)
+        {
+            ReadOnlySpan<int> row = _counts.AsSpan(i * _levelsY, _levelsY);
+            int lower = 0, higher = total;
+            for (int j = 0; j < row.Length; j++)
+            {
+                int seen = above[j], c = row[j];
+                higher -= seen;
+                score += (long)c * (higher - lower);
+                lower += seen;
+                above[j] = seen + c;
+                total += c;
+            }
+        }
+
+        return score;
     }
 
     private static double Dot(double[] a, double[] b)
