@@ -5,6 +5,9 @@ namespace Thca.Statistics.Distributions;
 /// <summary>Fisher's F distribution.</summary>
 public static class FDistribution
 {
+    /// <summary>Degrees of freedom above which the limit is used: it differs by less than 1e-7 relative, and the incomplete beta function loses its way.</summary>
+    internal const double LargeDegreesOfFreedom = 1e8;
+
     /// <summary>P(F ≥ f): the regularised incomplete beta function I(d2/(d2+d1·f); d2/2, d1/2).</summary>
     /// <param name="f">Value; at or below 0 the tail is 1.</param>
     /// <param name="numerator">Degrees of freedom of the numerator, d1.</param>
@@ -13,7 +16,7 @@ public static class FDistribution
     {
         if (double.IsNaN(f)) return double.NaN;
         if (f <= 0) return 1;
-        if (double.IsPositiveInfinity(denominator)) return ChiSquaredDistribution.UpperTail(f * numerator, numerator);
+        if (denominator > LargeDegreesOfFreedom) return ChiSquaredDistribution.UpperTail(f * numerator, numerator);
         return double.IsPositiveInfinity(f) ? 0 : SpecialFunctions.BetaRegularized(denominator / 2, numerator / 2, denominator / (denominator + numerator * f));
     }
 }

@@ -11,7 +11,7 @@ public static class StudentTDistribution
     public static double UpperTail(double t, double degreesOfFreedom)
     {
         if (double.IsNaN(t) || double.IsNaN(degreesOfFreedom)) return double.NaN;
-        if (double.IsPositiveInfinity(degreesOfFreedom)) return NormalDistribution.UpperTail(t);
+        if (degreesOfFreedom > FDistribution.LargeDegreesOfFreedom) return NormalDistribution.UpperTail(t);
         if (double.IsInfinity(t)) return t > 0 ? 0 : 1;
         double half = 0.5 * SpecialFunctions.BetaRegularized(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + t * t));
         return t >= 0 ? half : 1 - half;
@@ -21,7 +21,7 @@ public static class StudentTDistribution
     public static double TwoSided(double t, double degreesOfFreedom) => Math.Min(1, 2 * UpperTail(Math.Abs(t), degreesOfFreedom));
 
     /// <summary>The value below which a share <paramref name="p"/> of the distribution lies.</summary>
-    public static double Quantile(double p, double degreesOfFreedom) => double.IsPositiveInfinity(degreesOfFreedom)
+    public static double Quantile(double p, double degreesOfFreedom) => degreesOfFreedom > FDistribution.LargeDegreesOfFreedom
         ? NormalDistribution.Quantile(p)
         : MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degreesOfFreedom, p);
 }

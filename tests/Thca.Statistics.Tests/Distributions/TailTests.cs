@@ -43,6 +43,21 @@ public class TailTests
         Close.To(1 - 0.0198251173, StudentTDistribution.UpperTail(-2.5, 7.3), 1e-8);
     }
 
+    [Theory]
+    [InlineData(1e4, 1e-3)]
+    [InlineData(1e6, 1e-5)]
+    [InlineData(1e8, 1e-7)]
+    [InlineData(9e9, 1e-8)]
+    [InlineData(1e62, 1e-12)]
+    [InlineData(double.PositiveInfinity, 0)]
+    public void LargeDegreesOfFreedom_ApproachTheNormalAndChiSquared(double df, double tolerance)
+    {
+        // Limits: t tends to the normal with relative error of order z⁴/(4 df), F times its numerator to chi-squared.
+        Close.To(NormalDistribution.UpperTail(2.5), StudentTDistribution.UpperTail(2.5, df), 20 * tolerance);
+        Close.To(ChiSquaredDistribution.UpperTail(8, 2), FDistribution.UpperTail(4, 2, df), 20 * tolerance);
+        Close.To(1.959963984540054, StudentTDistribution.Quantile(0.975, df), 20 * tolerance);
+    }
+
     [Fact]
     public void LogGamma() => Close.To(469.81727549193056, LogFactorial.Gamma(123.5), 1e-14);
 }
