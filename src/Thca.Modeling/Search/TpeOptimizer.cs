@@ -1,0 +1,199 @@
+using Thca.Core.Compute;
+using Thca.Core.Errors;
+using Thca.Core.Outcomes;
+using Thca.Core.Randomness;
+
+namespace Thca.Modeling.Search;
+
+/// <summary>
+/// Maximises a function of parameters with the tree-structured Parzen estimator, by ask and tell. Trials that were asked but not told count as
+/// bad (constant liar), so several can run at once. Not thread-safe: ask and tell from one thread.
+/// </summary>
+public sealed class TpeOptimizer
+{
+    private const double GoodShare = 0.1;
+    private const int MostGood = 25;
+
+    private readonly TpeOptions _options;
+    private readonly TpeDraws _draws;
+    private readonly List<Trial> _trials = [];
+    private readonly List<double>[] _columns;
+
+    /// <summary>Creates an optimiser.</summary>
+    /// <param name="space">What is searched.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="seed">Seed of the run; null for 42.</param>
+    /// <param name="name">Names the sub-streams.</param>
+    public TpeOptimizer(SearchSpace space, TpeOptions? options = null, RandomSeed? seed = null, string name = "")
+        : this(space, options ?? new TpeOptions(), TpeDraws.From(seed ?? RandomSeed.Default, name))
+    {
+    }
+
+    internal TpeOptimizer(SearchSpace space, TpeOptions options, TpeDraws draws)
+    {
+        options.Validate();
+        (Space, _options, _draws) = (space, options, draws);
+        _columns = [.. space.Parameters.Select(_ => new List<double>())];
+    }
+
+    /// <summary>What is searched.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>All trials by number.</summary>
+    public IReadOnlyList<Trial> Trials => _trials;
+
+    /// <summary>The complete trial of highest value, the earliest of equals; null when there is none.</summary>
+    public Trial? Best
+    {
+        get
+        {
+            Trial? best = null;
+            foreach (Trial trial in _trials)
+            {
+                if (trial.State == TrialState.Complete && (best is null || trial.Value > best.Value)) best = trial;
+            }
+
+            return best;
+        }
+    }
+
+    /// <summary>Proposes the next configuration.</summary>
+    public Trial Ask()
+    {
+        (Func<double> random, Func<double> model) = _draws.For(_trials.Count);
+        int finished = _trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned);
+        (int[] good, int[] bad) = finished < _options.StartupTrials ? ([], []) : SplitTrials(finished);
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (int p = 0; p < Space.Parameters.Count; p++)
+        {
+            SearchParameter parameter = Space.Parameters[p];
+            if (!parameter.Exists(values, Space)) continue;
+            values[parameter.Name] = finished < _options.StartupTrials ? Uniform(parameter, random) : Suggest(parameter, Observed(good, p), Observed(bad, p), model);
+        }
+
+        return Enqueue(values);
+    }
+
+    /// <summary>Adds a configuration of the caller's choice, e.g. a default to try first.</summary>
+    public Trial Enqueue(IReadOnlyDictionary<string, double> values)
+    {
+        var trial = new Trial(_trials.Count, values, TrialState.Running, double.NaN);
+        Add(trial);
+        return trial;
+    }
+
+    /// <summary>Reports the value of a trial; NaN is a failure.</summary>
+    public void Tell(int number, double value, TrialState state = TrialState.Complete, string message = "") =>
+        _trials[number] = _trials[number] with { Value = value, State = double.IsNaN(value) ? TrialState.Failed : state, Message = message };
+
+    /// <summary>Adds a trial that was finished in an earlier run.</summary>
+    public void Restore(Trial trial)
+    {
+        _draws.For(_trials.Count);
+        Add(trial with { Number = _trials.Count });
+    }
+
+    /// <summary>
+    /// Runs trials in batches of fixed width until there are enough. The values are told in order of trial number, so any number of workers
+    /// gives the same trials. A trial whose objective throws is recorded as failed; more than half failing is an error.
+    /// </summary>
+    /// <param name="trials">Number of trials in all, with those already told.</param>
+    /// <param name="objective">What is maximised; called from several threads.</param>
+    /// <param name="compute">Workers.</param>
+    /// <param name="progress">Trials finished.</param>
+    /// <param name="ct">Stops between and inside batches.</param>
+    /// <exception cref="ThcaException">More than half of the trials failed.</exception>
+    public void Run(int trials, Func<Trial, double> objective, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
+    {
+        while (_trials.Count < trials)
+        {
+            ct.ThrowIfCancellationRequested();
+            Trial[] batch = [.. Enumerable.Range(0, Math.Min(_options.BatchWidth, trials - _trials.Count)).Select(_ => Ask())];
+            Evaluate(batch, objective, compute, ct);
+            progress?.Report(new WorkProgress("trials", _trials.Count, trials));
+        }
+
+        int failed = _trials.Count(t => t.State == TrialState.Failed);
+        if (2 * failed > _trials.Count)
+            throw new ThcaException(ProblemCodes.TrainingDataInsufficient, FormattableString.Invariant($"{failed} of {_trials.Count} trials failed; the first: {_trials.First(t => t.State == TrialState.Failed).Message}"), "Check the table, or narrow the search space.");
+    }
+
+    /// <summary>Evaluates trials at once and tells their values in order.</summary>
+    internal void Evaluate(IReadOnlyList<Trial> batch, Func<Trial, double> objective, ComputeOptions? compute, CancellationToken ct)
+    {
+        Outcome<double>[] outcomes = OrderedParallel.Map(batch.Count, i => Outcome<double>.Try(() => objective(batch[i])), compute, ct);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            if (outcomes[i].Succeeded) Tell(batch[i].Number, outcomes[i].Value, message: double.IsNaN(outcomes[i].Value) ? "The value is NaN." : "");
+            else Tell(batch[i].Number, double.NaN, TrialState.Failed, outcomes[i].Problem.ToString());
+        }
+    }
+
+    private void Add(Trial trial)
+    {
+        _trials.Add(trial);
+        for (int p = 0; p < _columns.Length; p++) _columns[p].Add(trial.Values.TryGetValue(Space.Parameters[p].Name, out double value) ? value : double.NaN);
+    }
+
+    /// <summary>Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending.</summary>
+    private (int[] Good, int[] Bad) SplitTrials(int finished)
+    {
+        int[] ranked =
+        [
+            .. _trials.Where(t => t.State == TrialState.Complete).OrderByDescending(t => t.Value).Select(t => t.Number),
+            .. _trials.Where(t => t.State == TrialState.Pruned).OrderByDescending(t => t.Value).Select(t => t.Number),
+            .. _trials.Where(t => t.State == TrialState.Running).Select(t => t.Number),
+        ];
+        int count = Math.Min((int)Math.Ceiling(GoodShare * (finished + _trials.Count(t => t.State == TrialState.Running))), MostGood);
+        int[] good = ranked[..count], bad = ranked[count..];
+        Array.Sort(good);
+        Array.Sort(bad);
+        return (good, bad);
+    }
+
+    private double Suggest(SearchParameter parameter, double[] good, double[] bad, Func<double> next)
+    {
+        var promising = new ParzenEstimator(parameter, good, _options.Variant);
+        var others = new ParzenEstimator(parameter, bad, _options.Variant);
+        double[] candidates = promising.Sample(_options.Candidates, next);
+        double[] l = promising.LogDensity(candidates), g = others.LogDensity(candidates);
+        int best = 0;
+        for (int i = 1; i < candidates.Length; i++)
+        {
+            if (l[i] - g[i] > l[best] - g[best]) best = i;
+        }
+
+        return promising.External(candidates[best]);
+    }
+
+    /// <summary>Values of a parameter in the trials that have it.</summary>
+    private double[] Observed(int[] trials, int parameter)
+    {
+        List<double> column = _columns[parameter];
+        var values = new double[trials.Length];
+        int count = 0;
+        foreach (int t in trials)
+        {
+            if (!double.IsNaN(column[t])) values[count++] = column[t];
+        }
+
+        return values[..count];
+    }
+
+    private static double Uniform(SearchParameter parameter, Func<double> next)
+    {
+        switch (parameter.Kind)
+        {
+            case ParameterKind.Categorical:
+                double[] draws = [.. parameter.Choices.Select(_ => next())];
+                return Array.IndexOf(draws, draws.Max());
+            case ParameterKind.Integer:
+                double u = parameter.Low - 0.5 + next() * (parameter.High - parameter.Low + 1);
+                return Math.Clamp(Math.Round(u - parameter.Low, MidpointRounding.ToEven) + parameter.Low, parameter.Low, parameter.High);
+            default:
+                double low = parameter.Log ? Math.Log(parameter.Low) : parameter.Low, high = parameter.Log ? Math.Log(parameter.High) : parameter.High;
+                double value = low + next() * (high - low);
+                return parameter.Low == parameter.High ? parameter.Low : Math.Min(parameter.Log ? Math.Exp(value) : value, Math.BitDecrement(parameter.High));
+        }
+    }
+}
