@@ -1,6 +1,7 @@
 using Thca.Modeling.Training;
 using Thca.Phantoms.Cohorts;
 using Thca.Pipelines.Cohorts;
+using Thca.Proteomics.Analysis;
 
 namespace Thca.Pipelines.Demo;
 
@@ -8,5 +9,6 @@ namespace Thca.Pipelines.Demo;
 /// <param name="Cohort">The generated patients and their truth.</param>
 /// <param name="Radiomics">The extraction, one record per patient.</param>
 /// <param name="Model">The trained model and its cross-validated metrics.</param>
+/// <param name="Proteins">Protein expression compared between the model's risk groups.</param>
 /// <param name="NewPatient">The prediction for one patient the model never saw.</param>
-public sealed record DemoResult(CohortPhantom Cohort, CohortRun Radiomics, CritTrainingResult Model, DemoPrediction NewPatient);
+public sealed record DemoResult(CohortPhantom Cohort, CohortRun Radiomics, CritTrainingResult Model, ProteinStudy Proteins, DemoPrediction NewPatient);

@@ -15,6 +15,9 @@ using Thca.Phantoms.Ct;
 using Thca.Phantoms.Writing;
 using Thca.Pipelines.Cohorts;
 using Thca.Pipelines.Radiomics;
+using Thca.Proteomics.Analysis;
+using Thca.Proteomics.Data;
+using Thca.Proteomics.Reporting;
 using Thca.Radiomics;
 
 namespace Thca.Pipelines.Demo;
@@ -53,8 +56,21 @@ public static class DemoStudy
         CohortRun extracted = radiomics.Extract(CohortFile.Read(cohortFile), radiomicsTable, [cohortFile], compute, progress, ct);
         CritTrainingResult model = Train(radiomicsTable, clinicalTable, seed, compute, progress, ct);
         TrainingFiles.Write(model, folder);
-        return new DemoResult(cohort, extracted, model, PredictNewPatient(folder, options, radiomics, seed, compute, ct));
+        ProteinStudy proteins = AnalyzeProteins(folder, cohortFolder, seed, compute, progress, ct);
+        return new DemoResult(cohort, extracted, model, proteins, PredictNewPatient(folder, options, radiomics, seed, compute, ct));
     }
+
+    private static ProteinStudy AnalyzeProteins(
+        string folder, string cohortFolder, RandomSeed seed, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
+    {
+        string panel = Path.Combine(cohortFolder, "proteins.csv"), groups = Path.Combine(folder, TrainingFiles.RiskGroups);
+        ProteinTable table = ProteinTableReader.Read(TextTable.Read(panel), TextTable.Read(groups));
+        ProteinStudy study = ProteinAnalyzer.Analyze(table, new ProteinAnalysisOptions(), seed, compute, progress, ct);
+        ProteinAnalysisWriter.Write(Path.Combine(folder, "proteins"), new ProteinAnalysis { Study = study }, Hashed(panel, groups));
+        return study;
+    }
+
+    private static ProvenanceInput[] Hashed(params string[] files) => [.. files.Select(f => new ProvenanceInput(Path.GetFileName(f), ContentHash.OfFile(f).Hex))];
 
     private static CritTrainingResult Train(
         string features, string clinical, RandomSeed seed, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
@@ -65,7 +81,7 @@ public static class DemoStudy
         var options = new CritTrainingOptions
         {
             Pipeline = new PipelineOptions { MaxFeatures = MaxFeatures },
-            Inputs = [.. new[] { features, clinical }.Select(f => new ProvenanceInput(Path.GetFileName(f), ContentHash.OfFile(f).Hex))],
+            Inputs = Hashed(features, clinical),
         };
         return CritTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), options, seed, compute, progress, ct);
     }

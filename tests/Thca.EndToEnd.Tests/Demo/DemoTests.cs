@@ -13,7 +13,7 @@ public class DemoTests
     {
         using var folder = new TemporaryFolder();
         ThcaRun run = ThcaRun.Of("demo", "--patients", "20", "--out", folder.FullName).Expect(0);
-        foreach (string said in new[] { "20 synthetic patients", "Cross-validated AUC", "predicted risk", "model.crit.json" })
+        foreach (string said in new[] { "20 synthetic patients", "Cross-validated AUC", "Protein grades", "predicted risk", "model.crit.json" })
             Assert.Contains(said, run.Output, StringComparison.Ordinal);
         using JsonDocument model = JsonDocument.Parse(File.ReadAllBytes(folder.File("model.crit.json")));
         Assert.Equal("crit-model/1", model.RootElement.GetProperty("schema").GetString());

@@ -3,6 +3,7 @@ using System.Globalization;
 using Thca.Cli.Infrastructure;
 using Thca.Modeling.Metrics;
 using Thca.Pipelines.Demo;
+using Thca.Proteomics.Analysis;
 
 namespace Thca.Cli.Commands.Demo;
 
@@ -43,6 +44,7 @@ internal static class DemoCommand
         yield return F($"From each CT and lesion mask 107 radiomic features were extracted ({result.Radiomics.Failed.Count} cases failed).");
         yield return F($"A CRIT model of {result.Model.Artifact.Features.Count} features was trained; patients were judged only by models that had not seen them.");
         yield return F($"Cross-validated AUC: {auc.Value:0.00} (95 % interval {auc.Lower:0.00} to {auc.Upper:0.00}). With {events} events the interval is wide; that is how little so few patients can tell.");
+        yield return F($"Protein grades of {result.Proteins.Design.Low} patients in the low and {result.Proteins.Design.High} in the high risk group: {Proteins(result.Proteins)}.");
         yield return F($"A new patient whose lesion is {options.NewPatientLesion:0} mm wide and was made heterogeneous ({options.NewPatientHeterogeneity:0.00} of 1) has a predicted risk of {100 * patient.Probability:0} %: {patient.RiskGroup}.");
         yield return "";
         yield return "Where the files are:";
@@ -57,8 +59,15 @@ internal static class DemoCommand
         ("model.crit.json", "the frozen model: features, trees, threshold, risk groups, self-test"),
         ("oof_predictions.csv", "predictions by models that had not seen the patient"),
         ("metrics.json", "metrics with intervals"),
+        ("proteins/report.md", "protein expression between the risk groups; tests.csv beside it"),
         ("predictions.csv", "the new patient's risk"),
     ];
+
+    private static string Proteins(ProteinStudy study)
+    {
+        string[] found = [.. study.Significant.Select(r => $"{r.Protein.Column} {(r.Superiority.Theta < 0.5 ? "lower" : "higher")} in the high group")];
+        return found.Length == 0 ? F($"none of {study.Results.Count} proteins differs beyond chance (q < {study.Options.Alpha})") : string.Join(", ", found);
+    }
 
     private static string F(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
