@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Thca.Cli.Commands.Clinical;
 using Thca.Cli.Commands.Demo;
+using Thca.Cli.Commands.Heterogeneity;
 using Thca.Cli.Commands.Model;
 using Thca.Cli.Commands.Phantom;
 using Thca.Cli.Commands.Proteins;
@@ -16,6 +17,7 @@ internal static class CommandGroups
         DemoCommand.Create(),
         PhantomGroup.Create(),
         RadiomicsGroup.Create(),
+        HeterogeneityGroup.Create(),
         ClinicalGroup.Create(),
         ModelGroup.Create(),
         ProteinsGroup.Create(),

@@ -2,6 +2,7 @@ using Thca.Core.Randomness;
 using Thca.Statistics.Clustering;
 using Thca.Statistics.Legacy;
 
+using Thca.Core.Compute;
 namespace Thca.Heterogeneity.Ith;
 
 /// <summary>Standardisation, choice of k and k-means of sub-region features.</summary>
@@ -58,7 +59,7 @@ internal sealed record HabitatModel(int Clusters, int[] Labels, double[] Centres
             double best = double.PositiveInfinity;
             for (int c = 0; c < Clusters; c++)
             {
-                double distance = System.Numerics.Tensors.TensorPrimitives.Distance<double>(z.AsSpan(r * columns, columns), Centres.AsSpan(c * columns, columns));
+                double distance = OrderedSums.Distance(z.AsSpan(r * columns, columns), Centres.AsSpan(c * columns, columns));
                 if (!(distance < best)) continue;
                 (best, labels[r]) = (distance, c);
             }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Outcomes;
 
@@ -105,6 +106,9 @@ internal sealed class ExpectationMaximisation
         }
 
         for (int c = 0; c < k; c++) TensorPrimitives.Subtract(_responsibilities.AsSpan(c * n, n), _largest, _responsibilities.AsSpan(c * n, n));
+        // Below -700 the exponential is 0 for all that follows; keeping the argument there avoids the branch of Exp whose rounding depends on
+        // which values share a vector, and that on where the array lies in memory.
+        TensorPrimitives.Max(_responsibilities, -700.0, _responsibilities);
         TensorPrimitives.Exp(_responsibilities, _responsibilities);
         TensorPrimitives.Add(_responsibilities.AsSpan(0, n), _responsibilities.AsSpan(n, n), _sums);
         for (int c = 2; c < k; c++) TensorPrimitives.Add(_sums, _responsibilities.AsSpan(c * n, n), _sums);
@@ -136,15 +140,15 @@ internal sealed class ExpectationMaximisation
         for (int c = 0; c < _means.Length; c++)
         {
             ReadOnlySpan<double> share = _responsibilities.AsSpan(c * n, n);
-            double weight = TensorPrimitives.Sum(share) + TenEpsilon;
-            double sum = TensorPrimitives.Dot(share, _x), mean = sum / weight;
-            double variance = TensorPrimitives.Dot(share, _squares) / weight - 2 * (mean * sum / weight) + mean * mean + _options.VarianceFloor;
+            double weight = OrderedSums.Sum(share) + TenEpsilon;
+            double sum = OrderedSums.Dot(share, _x), mean = sum / weight;
+            double variance = OrderedSums.Dot(share, _squares) / weight - 2 * (mean * sum / weight) + mean * mean + _options.VarianceFloor;
             if (!(variance > 0))
                 throw new ThcaException(ProblemCodes.Undefined, FormattableString.Invariant($"A component's variance is {variance}."), "Raise VarianceFloor or standardise the values.");
             (_weights[c], _means[c], _variances[c]) = (weight, mean, variance);
         }
 
-        double divisor = total ?? TensorPrimitives.Sum<double>(_weights);
+        double divisor = total ?? OrderedSums.Sum(_weights);
         for (int c = 0; c < _weights.Length; c++) _weights[c] /= divisor;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Outcomes;
 using Thca.Core.Randomness;
@@ -46,7 +47,7 @@ public sealed class KMeans
         (_mean, _meanVariance) = Centre(_data, columns);
         _byColumn = Transpose(_data, columns);
         _norms = new double[RowCount];
-        for (int r = 0; r < RowCount; r++) _norms[r] = TensorPrimitives.Dot<double>(Row(r), Row(r));
+        for (int r = 0; r < RowCount; r++) _norms[r] = OrderedSums.Dot(Row(r), Row(r));
     }
 
     /// <summary>Values per row.</summary>
@@ -184,10 +185,10 @@ public sealed class KMeans
             iteration++;
             Assign(centres, labels);
             Update(centres, updated, weights, labels);
-            double shift = TensorPrimitives.Distance<double>(centres, updated);
+            double shift = OrderedSums.SquaredDistance(centres, updated);
             (centres, updated) = (updated, centres);
             strict = labels.AsSpan().SequenceEqual(previous);
-            if (!strict && shift * shift <= tolerance) break;
+            if (!strict && shift <= tolerance) break;
             labels.CopyTo(previous, 0);
         }
 
@@ -205,7 +206,7 @@ public sealed class KMeans
         for (int c = 0; c < k; c++)
         {
             ReadOnlySpan<double> centre = centres.AsSpan(c * Columns, Columns);
-            double norm = TensorPrimitives.Dot(centre, centre);
+            double norm = OrderedSums.Dot(centre, centre);
             Products(centre, products);
             for (int r = 0; r < labels.Length; r++)
             {

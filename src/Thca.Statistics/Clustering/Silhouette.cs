@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 
+using Thca.Core.Compute;
+
 namespace Thca.Statistics.Clustering;
 
 /// <summary>
@@ -21,7 +23,7 @@ public static class Silhouette
     /// <param name="distances">n x n Euclidean distances, row by row.</param>
     /// <param name="labels">Cluster of every row, 0 and up.</param>
     public static double Mean(ReadOnlySpan<double> distances, ReadOnlySpan<int> labels) =>
-        TensorPrimitives.Sum<double>(Samples(distances, labels)) / labels.Length;
+        OrderedSums.Sum(Samples(distances, labels)) / labels.Length;
 
     /// <summary>Silhouette width of every row from known distances.</summary>
     public static double[] Samples(ReadOnlySpan<double> distances, ReadOnlySpan<int> labels)
@@ -57,7 +59,7 @@ public static class Silhouette
         for (int i = 0; i < n; i++)
         {
             for (int j = i + 1; j < n; j++)
-                distances[i * n + j] = distances[j * n + i] = TensorPrimitives.Distance(rows.Slice(i * columns, columns), rows.Slice(j * columns, columns));
+                distances[i * n + j] = distances[j * n + i] = OrderedSums.Distance(rows.Slice(i * columns, columns), rows.Slice(j * columns, columns));
         }
 
         return distances;

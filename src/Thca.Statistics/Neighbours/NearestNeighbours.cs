@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+
+using Thca.Core.Compute;
 
 namespace Thca.Statistics.Neighbours;
 
@@ -38,7 +39,7 @@ public sealed class NearestNeighbours
         int found = 0;
         for (int r = 0; r < RowCount; r++)
         {
-            double distance = TensorPrimitives.Distance(point, _rows.AsSpan(r * Columns, Columns));
+            double distance = OrderedSums.Distance(point, _rows.AsSpan(r * Columns, Columns));
             if (found == count && (count == 0 || !(distance < nearest[count - 1].Distance))) continue;
             int at = found < count ? found++ : count - 1;
             while (at > 0 && nearest[at - 1].Distance > distance)
