@@ -1,11 +1,19 @@
 using Thca.Core.Errors;
 using Thca.Statistics.Contingency;
+using Thca.Statistics.Hypotheses;
 
 namespace Thca.Clinical.Baseline;
 
 /// <summary>Settings of a baseline table.</summary>
 public sealed record BaselineOptions
 {
+    /// <summary>The original's tests: Yates, never exact tables, Mann-Whitney as SciPy decides.</summary>
+    public static BaselineOptions Reference { get; } = new() { Yates = true, FisherBelow = 0, RankTest = MannWhitneyMethod.SciPyAuto };
+
+    /// <summary>How the rank test of two groups computes p.</summary>
+    /// <value>Automatic.</value>
+    public MannWhitneyMethod RankTest { get; init; } = MannWhitneyMethod.Auto;
+
     /// <summary>Whether chi-squared tests of 2 x 2 tables are corrected for continuity.</summary>
     /// <value>false.</value>
     public bool Yates { get; init; }

@@ -54,7 +54,7 @@ internal sealed class VariableComparison
         if (groups.Any(g => g.Length == 0)) return HypothesisTestResult.Undefined("none", "A group has no observed value.");
         bool two = groups.Length == 2;
         if (_definition.IsNumeric && _definition.Normal) return two ? TTest.Welch(groups[0], groups[1]) : AnalysisOfVariance.Welch(groups);
-        if (_definition.IsNumeric || _definition.Kind == ColumnKind.Ordinal) return two ? MannWhitney.Test(groups[0], groups[1]) : KruskalWallis.Test(groups);
+        if (_definition.IsNumeric || _definition.Kind == ColumnKind.Ordinal) return two ? MannWhitney.Test(groups[0], groups[1], _options.RankTest) : KruskalWallis.Test(groups);
         ContingencyTable table = Counts(groups).WithoutEmpty();
         if (table.Columns < 2) return new HypothesisTestResult { Method = "chi-squared", Statistic = 0, DegreesOfFreedom = 0, PValue = 1 };
         if (table.SmallestExpected() >= _options.FisherBelow) return ChiSquaredTest.Test(table, _options.Yates);

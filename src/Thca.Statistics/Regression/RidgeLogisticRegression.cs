@@ -30,10 +30,11 @@ public static class RidgeLogisticRegression
                 next = Loss(design, y, c, penalty, moved);
                 factor /= 2;
             }
-            while (next > loss && factor > 1e-10);
-            double change = step.Max(Math.Abs);
+            while (next > loss + 1e-14 * Math.Abs(loss) && factor > 1e-10);
+            // Newton squares its error: a step that no longer moves the loss has placed the coefficients to rounding.
+            bool settled = !(loss - next > 1e-15 * Math.Abs(loss));
             if (next <= loss) (b, loss) = (moved, next);
-            if (change < 1e-12 || factor <= 1e-10) break;
+            if (settled || step.Max(Math.Abs) < 1e-12) break;
         }
 
         return b;

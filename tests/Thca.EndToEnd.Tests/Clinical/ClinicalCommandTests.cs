@@ -96,6 +96,18 @@ public class ClinicalCommandTests
     }
 
     [Fact]
+    public void ReferenceMode_RunsAndIsWatermarked()
+    {
+        using var folder = new TemporaryFolder();
+        string table = Save(folder, "t.csv", Patients(80, 9)), clean = Path.Combine(folder.FullName, "clean"), regress = Path.Combine(folder.FullName, "r");
+        ThcaRun.Of("clinical", "clean", "--mode", "reference", "--table", table, "--out", clean).Expect(0);
+        ThcaRun.Of("clinical", "compare", "--mode", "reference", "--table", table, "--group", "M_stage", "--out", Path.Combine(folder.FullName, "t1")).Expect(0);
+        ThcaRun.Of("clinical", "regress", "--mode", "reference", "--table", Path.Combine(clean, "clinical_processed.csv"), "--outcome", "M_stage", "--out", regress).Expect(0);
+        foreach (string run in new[] { clean, regress }) Assert.Contains("watermark", File.ReadAllText(Path.Combine(run, "provenance.json")), StringComparison.Ordinal);
+        Assert.StartsWith("L2", TextTable.Read(Path.Combine(regress, "univariable.csv")).Column("Method").First(m => m != "reference"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Uci_CleanCompareRegress_SeparatedTermsAreFirthWithFiniteLimits()
     {
         string table = SharedData.Path("data", "clinical", "uci_dtc_recurrence.csv");

@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 using Thca.Cli.Infrastructure;
 using Thca.Clinical.Cleaning;
 using Thca.Clinical.Imputation;
+using Thca.Clinical.Reference;
 using Thca.Clinical.Schemas;
 using Thca.Clinical.Tables;
 using Thca.Core.Cohorts;
 using Thca.Core.Errors;
 using Thca.Core.Files;
+using Thca.Core.Provenance;
 using Thca.Core.Tables;
 
 namespace Thca.Cli.Commands.Clinical;
@@ -30,10 +32,10 @@ internal static class CleanCommand
         var outcome = new Option<string?>("--outcome") { Description = "Outcome column (default: that of the schema, or M_stage if present)." };
         var fitOn = new Option<string?>("--fit-on") { Description = "Table whose PatientID column (or first column) lists the patients to learn from; default all." };
         Option<string> outliers = CommonOptions.OneOf("--outliers", "What is done with outliers.", false, "flag-only", "iqr-fence", "log-iqr-fence", "percentile");
-        Option<string> output = CommonOptions.Out("Folder to write.");
+        Option<string> mode = CommonOptions.Mode(), output = CommonOptions.Out("Folder to write.");
         var command = new Command("clean", Help);
         input.AddTo(command);
-        foreach (Option option in new Option[] { table, outcome, fitOn, outliers, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { table, outcome, fitOn, outliers, mode, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             string folder = parse.GetRequiredValue(output), path = parse.GetRequiredValue(table);
@@ -46,15 +48,19 @@ internal static class CleanCommand
             ClinicalTable training = TrainingRows(cleaned.Table, parse.GetValue(fitOn), input, context);
             var options = new PreprocessingOptions { Outliers = parse.GetEnum<OutlierMethod>(outliers) };
             PreprocessingModel model = PreprocessingModel.Fit(new TrainingFold<ClinicalTable>(training), options, context.Cancellation);
-            ClinicalTable processed = model.Transform(cleaned.Table);
+            bool reference = parse.GetEnum<AnalysisMode>(mode) == AnalysisMode.Reference;
+            (ClinicalTable processed, IReadOnlyList<string> notes) = reference
+                ? ReferencePreprocessing.Apply(new TrainingFold<ClinicalTable>(cleaned.Table), context.Cancellation)
+                : (model.Transform(cleaned.Table), []);
+            foreach (string note in notes) context.Say(note);
             cleaned.Table.ToText().Write(Path.Combine(folder, "clinical_clean.csv"));
             processed.ToText().Write(Path.Combine(folder, "clinical_processed.csv"));
             processed.MaskToText().Write(Path.Combine(folder, "imputed_mask.csv"));
             DataDictionary.Describe(cleaned.Table).Write(Path.Combine(folder, "data_dictionary.csv"));
             ClinicalSchemaFile.Write(Path.Combine(folder, "schema.json"), cleaned.Schema);
-            AtomicFile.WriteAllText(Path.Combine(folder, "imputation.json"), model.ToJson());
+            if (!reference) AtomicFile.WriteAllText(Path.Combine(folder, "imputation.json"), model.ToJson());
             AtomicFile.WriteAllText(Path.Combine(folder, "report.md"), CleaningReport.Markdown(cleaned, model, processed));
-            ClinicalOutput.SaveProvenance(folder, "clinical clean", context, input.Inputs, [("outcome", outcomeName), ("outliers", parse.GetRequiredValue(outliers)), ("fit-on", parse.GetValue(fitOn))]);
+            ClinicalOutput.SaveProvenance(folder, "clinical clean", context, input.Inputs, [("outcome", outcomeName), ("outliers", parse.GetRequiredValue(outliers)), ("fit-on", parse.GetValue(fitOn))], notes, parse.GetEnum<AnalysisMode>(mode));
             int errors = cleaned.Report.Count(IssueSeverity.Error), imputed = processed.Columns.Sum(c => c.CountOf(CellMark.Imputed));
             ClinicalOutput.Finish(
                 context, folder, $"{cleaned.Table.RowCount} patients, {cleaned.Table.Columns.Count} columns, {errors} unreadable cells, {imputed} cells imputed.",

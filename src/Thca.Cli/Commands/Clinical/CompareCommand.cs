@@ -4,11 +4,13 @@ using Thca.Cli.Infrastructure;
 using Thca.Clinical.Baseline;
 using Thca.Clinical.Cleaning;
 using Thca.Clinical.Imputation;
+using Thca.Clinical.Reference;
 using Thca.Clinical.Schemas;
 using Thca.Clinical.Tables;
 using Thca.Core.Cohorts;
 using Thca.Core.Errors;
 using Thca.Core.Files;
+using Thca.Core.Provenance;
 using Thca.Core.Tables;
 using Thca.Statistics.Contingency;
 using Thca.Tables.Excel;
@@ -37,10 +39,10 @@ internal static class CompareCommand
         var collapse = new Option<bool>("--collapse-binary") { Description = "Print the non-reference level of binary variables only." };
         Option<string> impute = CommonOptions.OneOf("--impute", "fcs: pool over multiple imputations.", false, "none", "fcs");
         var imputations = new Option<int>("--imputations") { Description = "Number of imputations.", DefaultValueFactory = _ => 20 };
-        Option<string> output = CommonOptions.Out("Folder to write.");
+        Option<string> mode = CommonOptions.Mode(), output = CommonOptions.Out("Folder to write.");
         var command = new Command("compare", Help);
         input.AddTo(command);
-        foreach (Option option in new Option[] { table, group, tables, input.AllowSchemaDrift, yates, collapse, impute, imputations, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { table, group, tables, input.AllowSchemaDrift, yates, collapse, impute, imputations, mode, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             (TextTable text, string by) = ReadTables(parse, parse.GetValue(table), parse.GetValue(group), parse.GetValue(tables) ?? [], input, context);
@@ -48,13 +50,15 @@ internal static class CompareCommand
             CleanedTable cleaned = TableCleaner.Clean(text, schema, input.Options(parse, schema, null) with { Outcome = null });
             ClinicalInput.Report(cleaned, text.Source, context);
             ClinicalTable typed = by == Cohort && parse.GetValue(tables) is { Length: > 0 } named ? InGivenOrder(cleaned.Table, named) : cleaned.Table;
-            var options = new BaselineOptions { Yates = parse.GetValue(yates), CollapseBinary = parse.GetValue(collapse), Exact = new FreemanHaltonOptions { Seed = context.Seed } };
+            bool reference = parse.GetEnum<AnalysisMode>(mode) == AnalysisMode.Reference;
+            if (reference) typed = ReferenceTyping.Apply(typed);
+            BaselineOptions options = (reference ? BaselineOptions.Reference : new BaselineOptions { Yates = parse.GetValue(yates) }) with { CollapseBinary = parse.GetValue(collapse), Exact = new FreemanHaltonOptions { Seed = context.Seed } };
             BaselineTable result = parse.GetRequiredValue(impute) == "fcs"
                 ? BaselineComparison.ComparePooled(Imputed(typed, parse.GetValue(imputations), context), by, options, context.Cancellation)
                 : BaselineComparison.Compare(typed, by, options, context.Cancellation);
             string folder = parse.GetRequiredValue(output);
             Write(result, folder);
-            ClinicalOutput.SaveProvenance(folder, "clinical compare", context, input.Inputs, [("group", by), ("impute", parse.GetRequiredValue(impute)), ("yates", parse.GetValue(yates) ? "on" : "off")], result.Methods);
+            ClinicalOutput.SaveProvenance(folder, "clinical compare", context, input.Inputs, [("group", by), ("impute", parse.GetRequiredValue(impute)), ("yates", parse.GetValue(yates) ? "on" : "off")], result.Methods, parse.GetEnum<AnalysisMode>(mode));
             int significant = result.Rows.Count(r => r.AdjustedP < 0.05), variables = result.Rows.Count(r => r.Level.Length == 0);
             ClinicalOutput.Finish(
                 context, folder, $"{result.Total} patients in {result.GroupNames.Count} groups, {variables} variables, {significant} with adjusted p below 0.05.",

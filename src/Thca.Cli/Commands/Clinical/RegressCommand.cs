@@ -4,6 +4,7 @@ using Thca.Cli.Infrastructure;
 using Thca.Clinical.Cleaning;
 using Thca.Clinical.Regression;
 using Thca.Clinical.Schemas;
+using Thca.Core.Provenance;
 using Thca.Core.Tables;
 using Thca.Statistics.Regression;
 
@@ -34,10 +35,10 @@ internal static class RegressCommand
         var direction = new Option<string[]>("--score-direction") { Description = "NAME=increasing|decreasing|auto; probabilities are increasing.", AllowMultipleArgumentsPerToken = true };
         var resubstitution = new Option<bool>("--allow-resubstitution") { Description = "Show odds ratios of scores that come from the model's own training data." };
         var force = new Option<bool>("--force") { Description = "Fit models with fewer events than coefficients (Firth)." };
-        Option<string> output = CommonOptions.Out("Folder to write.");
+        Option<string> mode = CommonOptions.Mode(), output = CommonOptions.Out("Folder to write.");
         var command = new Command("regress", Help);
         input.AddTo(command);
-        foreach (Option option in new Option[] { table, outcome, terms, firth, entry, impute, imputations, external, scores, direction, resubstitution, force, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { table, outcome, terms, firth, entry, impute, imputations, external, scores, direction, resubstitution, force, mode, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             ClinicalSchema? schema = input.ReadSchema(parse);
@@ -58,6 +59,14 @@ internal static class RegressCommand
                 Scores = ScoreFiles.Read(parse.GetValue(scores) ?? [], parse.GetValue(direction) ?? [], input, context),
             };
             string folder = parse.GetRequiredValue(output);
+            if (parse.GetEnum<AnalysisMode>(mode) == AnalysisMode.Reference)
+            {
+                int terms = job.RunReference(cleaned, other, folder);
+                ClinicalOutput.SaveProvenance(folder, "clinical regress", context, input.Inputs, [("outcome", parse.GetRequiredValue(outcome))], ["REFERENCE MODE - NOT FOR INFERENCE"], AnalysisMode.Reference);
+                ClinicalOutput.Finish(context, folder, $"{terms} lines. REFERENCE MODE - NOT FOR INFERENCE.", new JsonObject { ["lines"] = terms });
+                return ExitCodes.Done;
+            }
+
             RegressionResult result = job.Run(cleaned, other, folder);
             ClinicalOutput.SaveProvenance(
                 folder, "clinical regress", context, input.Inputs,

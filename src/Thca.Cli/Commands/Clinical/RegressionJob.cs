@@ -2,6 +2,7 @@ using Thca.Cli.Infrastructure;
 using Thca.Clinical.Baseline;
 using Thca.Clinical.Cleaning;
 using Thca.Clinical.Imputation;
+using Thca.Clinical.Reference;
 using Thca.Clinical.Regression;
 using Thca.Clinical.RiskScores;
 using Thca.Clinical.Schemas;
@@ -50,6 +51,27 @@ internal sealed class RegressionJob(CommandContext context, RegressionOptions op
         AtomicFile.WriteAllText(Path.Combine(folder, "risk_thresholds.json"), ThresholdsJson.ToJson(thresholds, table.Ids));
         ScoreSummaries.Summary(cohorts, thresholds, AllowResubstitution).Write(Path.Combine(folder, "summary_scores.csv"));
         return result;
+    }
+
+    /// <summary>The original's regressions: every cohort alone, thresholds of its own, patients without score Low.</summary>
+    public int RunReference(CleanedTable cleaned, CleanedTable? external, string folder)
+    {
+        int lines = 0;
+        foreach ((CleanedTable? cohort, string suffix) in new[] { (cleaned, ""), (external, "_external") })
+        {
+            if (cohort is null) continue;
+            ClinicalTable table = WithOutcomeOnly(cohort.Table);
+            List<(RiskScore Score, RiskThreshold Threshold)> thresholds = [.. Scores.Select(s => (s.Score, Learn(s.Score, s.Direction, table)))];
+            ClinicalTable grouped = RiskGroups.Add(table, thresholds);
+            HashSet<string> groups = [.. thresholds.Select(t => RiskGroups.GroupColumn(t.Score.Name))], companions = [.. thresholds.Select(t => RiskGroups.ScoreColumn(t.Score.Name))];
+            grouped = grouped.WithColumns([.. grouped.Columns.Where(c => !companions.Contains(c.Name)).Select(c => groups.Contains(c.Name) ? c.WithValues([.. c.Values.ToArray().Select(v => double.IsNaN(v) ? 0 : v)], CellMark.Observed) : c)]);
+            (IReadOnlyList<RegressionRow> univariable, IReadOnlyList<RegressionRow> multivariable) = ReferenceRegression.Run(grouped, [.. groups], context.Seed, context.Compute, context.Cancellation);
+            RegressionTables.Lines(univariable, suffix.TrimStart('_')).Write(Path.Combine(folder, $"univariable{suffix}.csv"));
+            RegressionTables.Lines(multivariable, suffix.TrimStart('_')).Write(Path.Combine(folder, $"multivariable{suffix}.csv"));
+            lines += univariable.Count + multivariable.Count;
+        }
+
+        return lines;
     }
 
     private ClinicalTable WithOutcomeOnly(ClinicalTable table)
