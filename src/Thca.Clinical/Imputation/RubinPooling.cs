@@ -11,14 +11,14 @@ public static class RubinPooling
     /// <summary>Pools one quantity.</summary>
     /// <param name="estimates">One per imputation, at least two.</param>
     /// <param name="variances">Squared standard errors.</param>
-    /// <param name="completeDegreesOfFreedom">Degrees of freedom the complete data would have, n - k; infinity for large samples.</param>
+    /// <param name="completeDegreesOfFreedom">Degrees of freedom the complete data would have, n - k; infinity for large samples; counts as at least 1.</param>
     public static PooledEstimate Pool(ReadOnlySpan<double> estimates, ReadOnlySpan<double> variances, double completeDegreesOfFreedom)
     {
         double m = estimates.Length;
         double mean = Moments.Mean(estimates), within = Moments.Mean(variances), between = m > 1 ? Moments.Variance(estimates) : 0;
         double extra = (1 + 1 / m) * between, total = within + extra;
         if (!(between > 0)) return new PooledEstimate(mean, Math.Sqrt(within), within, 0, double.PositiveInfinity, 0);
-        double r = extra / within, lambda = extra / total, old = (m - 1) * (1 + 1 / r) * (1 + 1 / r), complete = completeDegreesOfFreedom;
+        double r = extra / within, lambda = extra / total, old = (m - 1) * (1 + 1 / r) * (1 + 1 / r), complete = Math.Max(1, completeDegreesOfFreedom);
         double observed = (complete + 1) / (complete + 3) * complete * (1 - lambda);
         double df = double.IsPositiveInfinity(complete) ? old : old * observed / (old + observed);
         return new PooledEstimate(mean, Math.Sqrt(total), within, between, df, (r + 2 / (df + 3)) / (r + 1));

@@ -10,8 +10,8 @@ public static class DiagnosticsJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Diagnostics of a training analysis and, if given, its transport to another cohort.</summary>
-    public static string ToJson(RegressionResult result, TransportCheck? external = null)
+    /// <summary>Diagnostics of a training analysis and, if given, its transport to another cohort and what scores add.</summary>
+    public static string ToJson(RegressionResult result, TransportCheck? external = null, IReadOnlyList<ScoreContribution>? scores = null)
     {
         var root = new JsonObject { ["schema"] = "thca-regression-diagnostics/1", ["cohort"] = result.Cohort };
         root["terms"] = new JsonArray([.. (result.Multivariable?.Terms ?? []).Select(t => (JsonNode)t.Name!)]);
@@ -26,6 +26,15 @@ public static class DiagnosticsJson
                 ["calibration_in_the_large"] = Interval(external.Calibration.Intercept.Estimate, external.Calibration.Intercept.Lower, external.Calibration.Intercept.Upper),
                 ["hosmer_lemeshow"] = Test(external.HosmerLemeshow),
             };
+        }
+
+        if (scores is { Count: > 0 })
+        {
+            root["scores_added"] = new JsonArray([.. scores.Select(s => (JsonNode)new JsonObject
+            {
+                ["scores"] = new JsonArray([.. s.Added.Select(a => (JsonNode)a!)]), ["n"] = s.Count, ["test"] = Test(s.Test), ["auc_with"] = Number(s.Auc.First.Value), ["auc_without"] = Number(s.Auc.Second.Value),
+                ["auc_difference"] = Interval(s.Auc.Difference, s.Auc.Lower, s.Auc.Upper), ["auc_p"] = Number(s.Auc.P), ["aic_change"] = Number(s.AicChange),
+            })]);
         }
 
         root["notes"] = new JsonArray([.. result.Notes.Select(n => (JsonNode)n!)]);

@@ -69,6 +69,20 @@ public class RiskThresholdTests
     }
 
     [Fact]
+    public void Contribution_IsTheLikelihoodRatioOfNestedModels()
+    {
+        // V10: male adds 1.4270075 to age (likelihood ratio); here sex plays the score.
+        ClinicalTable table = V10.Table();
+        var group = new ClinicalSeries(table["Sex"].Definition with { Name = "S_Risk" }, table["Sex"].Values.ToArray());
+        var options = new RegressionOptions { Terms = ["Age", "S_Risk"], Estimator = Statistics.Regression.LogisticEstimator.MaximumLikelihood, OptimismReplicates = 0 };
+        ClinicalTable grouped = table.WithColumns([table["Age"], group]);
+        RegressionResult result = RegressionAnalysis.Run(new TrainingFold<ClinicalTable>(grouped), options);
+        ScoreContribution added = ScoreContribution.Of(result, grouped, ["S"], options).Single();
+        Close.To([1.4270075, 0.2322534, 2 - 1.4270075], [added.Test.Statistic, added.Test.PValue, added.AicChange], 1e-6);
+        Assert.Equal(24, added.Count);
+    }
+
+    [Fact]
     public void Resubstitution_IsLabelledAndHidden()
     {
         ClinicalTable table = V10.Table();

@@ -46,7 +46,8 @@ internal sealed class RegressionJob(CommandContext context, RegressionOptions op
             if (thresholds.Count > 0) ScoreSummaries.Consistency(result, repeated, [.. thresholds.Select(t => t.Score.Name)]).Write(Path.Combine(folder, "cohort_consistency.csv"));
         }
 
-        AtomicFile.WriteAllText(Path.Combine(folder, "model_diagnostics.json"), DiagnosticsJson.ToJson(result, transport));
+        AtomicFile.WriteAllText(Path.Combine(folder, "model_diagnostics.json"), DiagnosticsJson.ToJson(
+            result, transport, ScoreContribution.Of(result, training, [.. thresholds.Select(t => t.Score.Name)], used, context.Cancellation)));
         if (thresholds.Count == 0) return result;
         AtomicFile.WriteAllText(Path.Combine(folder, "risk_thresholds.json"), ThresholdsJson.ToJson(thresholds, table.Ids));
         ScoreSummaries.Summary(cohorts, thresholds, AllowResubstitution).Write(Path.Combine(folder, "summary_scores.csv"));
