@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Thca.Core.Provenance;
+using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Runtime;
@@ -9,6 +10,8 @@ using Thca.Modeling.Runtime.Decisions;
 using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Runtime.Trees;
+using Thca.Modeling.Thresholds;
+using Thca.Modeling.Training;
 
 namespace Thca.Modeling.Artifacts;
 
@@ -23,24 +26,24 @@ internal static class ArtifactBuilder
 
     public static CritArtifact Build(ArtifactParts parts)
     {
-        FeatureMatrix columns = parts.Table.Rows.Features.SelectColumns(parts.Model.Columns);
+        FeatureMatrix columns = parts.Table.Rows.Features.SelectColumns(parts.ModelColumns);
         CritBooster booster = CritBooster.FromText(parts.Model.Booster.ToText());
         CritFeature[] features = FeatureRecords.Of(parts, columns, LightGbmTextReader.Read(booster.Text));
-        string settings = ContentHash.Of(parts.Options.ToString() + "|" + parts.Seed.Value.ToString(CultureInfo.InvariantCulture)).Hex;
+        string settings = ContentHash.Of(UnitStore.Settings(parts.Options) + "|" + parts.Seed.Value.ToString(CultureInfo.InvariantCulture)).Hex;
         var artifact = new CritArtifact
         {
             Id = IdOf(settings + booster.Sha256),
             CreatedUtc = NoTime,
             Protocol = CritProtocol.Sound,
-            Combination = CombinationOf(features),
+            Combination = new CritCombination { Name = parts.Developed.Combination.Name, Modalities = [.. parts.Developed.Combination.Modalities.Select(FeatureRecords.Modality)] },
             IntendedUse = new CritIntendedUse { Outcome = parts.Table.OutcomeName },
             Features = features,
             Booster = booster,
-            PriorCorrection = parts.Model.PositiveWeight == 1 ? null : new CritPriorCorrection { PositiveWeight = parts.Model.PositiveWeight },
-            Calibrator = new CritCalibrator { Type = CritCalibratorType.None },
-            Thresholds = [ThresholdOf(parts)],
-            DefaultThreshold = parts.Threshold.Strategy.ToString(),
-            RiskGroups = [new CritRiskGroups { Scheme = RiskSchemes.Clinical, Cuts = [parts.Threshold.Value], Labels = [RiskSchemes.Low, RiskSchemes.High] }],
+            PriorCorrection = PriorOf(parts.Model.Shift),
+            Calibrator = CalibratorOf(parts.Developed.Calibration),
+            Thresholds = [.. parts.Thresholds.Select((t, i) => ThresholdOf(t, i == 0 ? parts.ThresholdRange : null, parts.Options.Threshold))],
+            DefaultThreshold = parts.Thresholds[0].Strategy.ToString(),
+            RiskGroups = parts.Cuts.Schemes(),
             Explanation = Explain(parts, columns),
             Performance = new CritPerformance { Internal = PerformanceOf(parts) },
             Provenance = ProvenanceOf(parts, settings),
@@ -51,31 +54,61 @@ internal static class ArtifactBuilder
         return complete;
     }
 
-    private static CritCombination CombinationOf(CritFeature[] features)
+    private static CritPriorCorrection? PriorOf(PriorShift shift)
     {
-        CritModality[] modalities = [.. features.Select(f => f.Modality).Distinct().Order()];
-        return new CritCombination { Name = string.Join('+', modalities.Select(m => m == CritModality.ITed ? "iTED" : m == CritModality.IthScore ? "3D_ITHscore" : m.ToString())), Modalities = modalities };
+        bool resampled = shift.TrainingPrevalence != shift.TargetPrevalence;
+        if (!resampled && shift.PositiveWeight == 1) return null;
+        return new CritPriorCorrection
+        {
+            TrainingPrevalence = resampled ? shift.TrainingPrevalence : null,
+            TargetPrevalence = resampled ? shift.TargetPrevalence : null,
+            PositiveWeight = shift.PositiveWeight == 1 ? null : shift.PositiveWeight,
+        };
     }
 
-    private static CritThreshold ThresholdOf(ArtifactParts parts)
+    private static CritCalibrator CalibratorOf(CalibrationMap map) => new()
     {
-        ConfusionCounts c = parts.Threshold.Counts;
+        Type = map.Method switch
+        {
+            CalibrationMethod.Isotonic => CritCalibratorType.Isotonic,
+            CalibrationMethod.Platt => CritCalibratorType.Platt,
+            CalibrationMethod.Beta => CritCalibratorType.Beta,
+            _ => CritCalibratorType.None,
+        },
+        Input = map.Method == CalibrationMethod.Platt ? CritScale.Margin : CritScale.Probability,
+        KnotsX = map.KnotsX,
+        KnotsY = map.KnotsY,
+        A = map.A,
+        B = map.B,
+        C = map.C,
+        FittedOn = map.Method == CalibrationMethod.None ? "none" : "outOfFold",
+        Events = map.Events,
+        Count = map.Count,
+    };
+
+    private static CritThreshold ThresholdOf(ChosenThreshold threshold, MetricEstimate? range, ThresholdOptions options)
+    {
+        ConfusionCounts c = threshold.Counts;
         return new CritThreshold
         {
-            Name = parts.Threshold.Strategy.ToString(),
-            Strategy = parts.Threshold.Strategy.ToString(),
-            Value = parts.Threshold.Value,
-            Status = parts.Threshold.Status.ToString(),
+            Name = threshold.Strategy.ToString(),
+            Strategy = threshold.Strategy.ToString(),
+            Value = threshold.Value,
+            Status = threshold.Status.ToString(),
+            Constraints = threshold.Strategy is ThresholdStrategy.Screening or ThresholdStrategy.ScreeningReadme
+                ? [string.Create(CultureInfo.InvariantCulture, $"sensitivity >= {options.MinSensitivity}"), string.Create(CultureInfo.InvariantCulture, $"npv >= {options.MinNpv}")]
+                : [],
             Sensitivity = Estimate(ProportionIntervals.Wilson(c.TruePositives, c.Positives)),
             Specificity = Estimate(ProportionIntervals.Wilson(c.TrueNegatives, c.Negatives)),
             Ppv = Estimate(ProportionIntervals.Wilson(c.TruePositives, c.TruePositives + c.FalsePositives)),
             Npv = Estimate(ProportionIntervals.Wilson(c.TrueNegatives, c.TrueNegatives + c.FalseNegatives)),
+            Bootstrap = range is { } r && !double.IsNaN(r.Value) ? Estimate(r) : null,
         };
     }
 
     private static CritExplanation Explain(ArtifactParts parts, FeatureMatrix columns)
     {
-        FeatureMatrix prepared = parts.Model.Preprocessing.Apply(parts.Table.Rows.Features).SelectColumns(parts.Model.Selected);
+        FeatureMatrix prepared = parts.Model.Preprocessing.Apply(parts.Table.Rows.Features.SelectColumns(parts.CombinationColumns)).SelectColumns(parts.Model.Selected);
         double[] contributions = parts.Model.Booster.PredictContributions(prepared);
         int width = columns.ColumnCount + 1;
         var mean = new double[columns.ColumnCount];
@@ -96,7 +129,7 @@ internal static class ArtifactBuilder
         Count = parts.Table.Rows.RowCount,
         Events = parts.Table.Rows.Events,
         Prevalence = parts.Table.Rows.Prevalence,
-        Method = $"repeated stratified cross-validation {parts.Options.Validation}, out-of-fold",
+        Method = $"nested cross-validation {parts.Options.Validation}, the choice of combination included",
         Metrics = parts.Metrics.ToDictionary(m => m.Key, m => Estimate(m.Value), StringComparer.Ordinal),
     };
 
@@ -111,7 +144,7 @@ internal static class ArtifactBuilder
         Rows = parts.Table.Rows.RowCount,
         Events = parts.Table.Rows.Events,
         Folds = parts.Options.Validation.ToString(),
-        Search = "none",
+        Search = FormattableString.Invariant($"{parts.Options.Search.Trials} trials per fold, objective {parts.Options.Search.Objective}, {parts.Developed.Configuration.Imbalance.Method} chosen"),
         Environment = RuntimeInformation.FrameworkDescription,
     };
 

@@ -14,7 +14,7 @@ internal static class FeatureRecords
         var records = new CritFeature[columns.ColumnCount];
         for (int i = 0; i < records.Length; i++)
         {
-            ModelFeature feature = parts.Table.Features[parts.Model.Columns[i]];
+            ModelFeature feature = parts.Table.Features[parts.ModelColumns[i]];
             ColumnConstants constants = parts.Model.Preprocessing.Constants[parts.Model.Selected[i]];
             double[] sorted = Quantiles.Sorted(columns.Column(i));
             records[i] = new CritFeature

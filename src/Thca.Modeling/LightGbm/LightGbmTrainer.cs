@@ -21,24 +21,25 @@ public static unsafe class LightGbmTrainer
     /// <exception cref="NativeLibraryException">The native library is missing.</exception>
     /// <exception cref="ThcaException">One class only, no columns, or a name LightGBM cannot store.</exception>
     public static LightGbmBooster Train(TrainingFold<LabelledMatrix> fold, LightGbmOptions options, int seed, CancellationToken ct = default) =>
-        Train(fold, null, options, seed, ct);
+        Train(fold, null, options, seed, 1, ct);
 
     /// <summary>Trains on a fold and stops when the log loss of other rows no longer improves; the best round is kept.</summary>
     /// <param name="fold">Rows to learn from.</param>
     /// <param name="watched">Rows that decide when to stop; they are learnt from too, so they are a training fold.</param>
     /// <param name="options">Boosting settings; <see cref="LightGbmOptions.StopAfter"/> says how patient training is.</param>
     /// <param name="seed">Seed of the library's row and column sampling.</param>
+    /// <param name="watchedPositiveWeight">Weight of events in the watched loss; give what weights and resampling made of the odds, so that both losses mean the same.</param>
     /// <param name="ct">Stops between rounds.</param>
     /// <inheritdoc cref="Train(TrainingFold{LabelledMatrix}, LightGbmOptions, int, CancellationToken)" path="/exception"/>
     public static LightGbmBooster Train(
-        TrainingFold<LabelledMatrix> fold, TrainingFold<LabelledMatrix>? watched, LightGbmOptions options, int seed, CancellationToken ct = default)
+        TrainingFold<LabelledMatrix> fold, TrainingFold<LabelledMatrix>? watched, LightGbmOptions options, int seed, double watchedPositiveWeight = 1, CancellationToken ct = default)
     {
         options.Validate();
         Require(fold);
         LightGbmLibrary.Prepare();
         string parameters = options.ToParameters(seed);
-        using DatasetHandle data = Dataset(fold.Data, parameters, null);
-        using DatasetHandle? held = watched is null ? null : Dataset(watched.Data, parameters, data);
+        using DatasetHandle data = Dataset(fold.Data, parameters, null, 1);
+        using DatasetHandle? held = watched is null ? null : Dataset(watched.Data, parameters, data, watchedPositiveWeight);
         LightGbmLibrary.Check(LightGbmNative.BoosterCreate(data, parameters, out BoosterHandle booster));
         try
         {
@@ -76,7 +77,7 @@ public static unsafe class LightGbmTrainer
         return Math.Max(best > 0 ? best : trained, 1);
     }
 
-    private static DatasetHandle Dataset(LabelledMatrix rows, string parameters, DatasetHandle? reference)
+    private static DatasetHandle Dataset(LabelledMatrix rows, string parameters, DatasetHandle? reference, double positiveWeight)
     {
         DatasetHandle data;
         fixed (double* values = rows.Features.Values)
@@ -90,6 +91,7 @@ public static unsafe class LightGbmTrainer
             var labels = new float[rows.RowCount];
             for (int i = 0; i < labels.Length; i++) labels[i] = rows.Outcome[i] ? 1 : 0;
             fixed (float* field = labels) LightGbmLibrary.Check(LightGbmNative.DatasetSetField(data, "label", field, labels.Length, LightGbmNative.Float32));
+            if (positiveWeight != 1) SetWeights(data, rows, positiveWeight);
             if (reference is null) SetNames(data, rows.Features.Names);
             return data;
         }
@@ -98,6 +100,13 @@ public static unsafe class LightGbmTrainer
             data.Dispose();
             throw;
         }
+    }
+
+    private static void SetWeights(DatasetHandle data, LabelledMatrix rows, double positiveWeight)
+    {
+        var weights = new float[rows.RowCount];
+        for (int i = 0; i < weights.Length; i++) weights[i] = rows.Outcome[i] ? (float)positiveWeight : 1;
+        fixed (float* field = weights) LightGbmLibrary.Check(LightGbmNative.DatasetSetField(data, "weight", field, weights.Length, LightGbmNative.Float32));
     }
 
     private static void SetNames(DatasetHandle data, IReadOnlyList<string> names)

@@ -1,24 +1,44 @@
 using Thca.Modeling.Metrics;
+using Thca.Modeling.Ranking;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Selection;
+using Thca.Modeling.Thresholds;
 
 namespace Thca.Modeling.Training;
 
 /// <summary>A trained CRIT model with everything needed to judge it.</summary>
 public sealed record CritTrainingResult
 {
-    /// <summary>The frozen model.</summary>
+    /// <summary>The frozen model of the best combination.</summary>
     public required CritArtifact Artifact { get; init; }
 
-    /// <summary>Predictions of patients by models that never saw them, repeat after repeat.</summary>
+    /// <summary>Out-of-fold predictions of the best combination, repeat after repeat.</summary>
     public required IReadOnlyList<OutOfFoldPrediction> OutOfFold { get; init; }
 
-    /// <summary>Risk of every patient.</summary>
+    /// <summary>Risk of every development patient, never from a model that saw the patient.</summary>
     public required IReadOnlyList<PatientRisk> Risks { get; init; }
 
-    /// <summary>Out-of-fold metrics by key, e.g. <c>auc_roc</c>.</summary>
+    /// <summary>
+    /// Metrics of the whole procedure, the choice of combination included: in every outer fold the combination that is best on inner predictions
+    /// predicts. With one combination these are its metrics.
+    /// </summary>
     public required IReadOnlyDictionary<string, MetricEstimate> Metrics { get; init; }
 
-    /// <summary>Stage-1 ranking on all development rows.</summary>
+    /// <summary>Predictions of the whole procedure.</summary>
+    public required PredictedCohort Procedure { get; init; }
+
+    /// <summary>Every combination compared, in order of the study.</summary>
+    public required IReadOnlyList<CombinationResult> Combinations { get; init; }
+
+    /// <summary>Ranking of the combinations on inner predictions of all development rows.</summary>
+    public required IReadOnlyList<RankedCombination> CombinationRanking { get; init; }
+
+    /// <summary>Stage-1 ranking of the best combination on all development rows.</summary>
     public required IReadOnlyList<RankedFeature> Ranking { get; init; }
+
+    /// <summary>Thresholds by several strategies on the inner predictions of the final model.</summary>
+    public required IReadOnlyList<ChosenThreshold> Thresholds { get; init; }
+
+    /// <summary>Median and 2.5-97.5 % range of the operating threshold over bootstrap samples.</summary>
+    public required MetricEstimate ThresholdRange { get; init; }
 }

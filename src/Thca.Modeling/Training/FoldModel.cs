@@ -5,7 +5,7 @@ using Thca.Modeling.Preprocessing;
 namespace Thca.Modeling.Training;
 
 /// <summary>A pipeline fitted to one training fold. Dispose it to free the booster.</summary>
-internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selected, LightGbmBooster booster, double positiveWeight) : IDisposable
+internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selected, LightGbmBooster booster, PriorShift shift) : IDisposable
 {
     /// <summary>Constants of the columns that survived preprocessing.</summary>
     public FittedPreprocessing Preprocessing => preprocessing;
@@ -19,18 +19,12 @@ internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selecte
     /// <summary>The trees.</summary>
     public LightGbmBooster Booster => booster;
 
-    /// <summary>Weight of events in training.</summary>
-    public double PositiveWeight => positiveWeight;
+    /// <summary>What weights and resampling did to the odds.</summary>
+    public PriorShift Shift => shift;
 
     /// <summary>Margin of every row of a table with the original columns.</summary>
     public double[] PredictMargin(FeatureMatrix features) => booster.PredictMargin(preprocessing.Apply(features).SelectColumns(selected));
 
-    /// <summary>Log-odds after the class weight is undone.</summary>
-    public double[] PredictLogOdds(FeatureMatrix features)
-    {
-        double shift = Math.Log(positiveWeight);
-        return Array.ConvertAll(PredictMargin(features), m => m - shift);
-    }
-
+    /// <summary>Frees the native memory.</summary>
     public void Dispose() => booster.Dispose();
 }

@@ -4,7 +4,7 @@ using Thca.Modeling.Selection;
 
 namespace Thca.Modeling.Training;
 
-/// <summary>What is done inside one training fold: preprocessing, stage-1 selection, class weights, boosting.</summary>
+/// <summary>What is done inside one training fold: preprocessing, selection, class weights, boosting.</summary>
 public sealed record PipelineOptions
 {
     /// <summary>Preprocessing.</summary>
@@ -15,15 +15,33 @@ public sealed record PipelineOptions
     /// <value>The published weights and rules with a sound sensitivity indicator.</value>
     public CompositeOptions Ranking { get; init; } = new();
 
-    /// <summary>Most features that reach the trees, best composite first; null keeps all survivors of stage 1.</summary>
+    /// <summary>Order of the survivors of stage 1.</summary>
+    /// <value><see cref="SelectionMethod.Composite"/></value>
+    public SelectionMethod Selection { get; init; } = SelectionMethod.Composite;
+
+    /// <summary>Recursive elimination.</summary>
+    /// <value>200 trees, gain.</value>
+    public EliminationOptions Elimination { get; init; } = new();
+
+    /// <summary>Most features of the configuration that is tried first, best first; null takes all survivors of stage 1.</summary>
     /// <value>null</value>
     public int? MaxFeatures { get; init; }
 
-    /// <summary>Whether events are weighted by the ratio of class counts in the fold; the predicted odds are divided by the weight again.</summary>
+    /// <summary>Whether the configuration that is tried first weights events by the ratio of class counts; predicted odds are divided by the weight again.</summary>
     /// <value>true</value>
     public bool ClassWeight { get; init; } = true;
 
-    /// <summary>Boosting settings.</summary>
+    /// <summary>Boosting settings of the configuration that is tried first.</summary>
     /// <value>100 shallow trees.</value>
     public LightGbmOptions Boosting { get; init; } = new();
+
+    /// <summary>Throws with every setting that is out of range.</summary>
+    /// <exception cref="Core.Errors.OptionsException">At least one is.</exception>
+    public void Validate()
+    {
+        Preprocessing.Validate();
+        Elimination.Validate();
+        Boosting.Validate();
+        if (MaxFeatures is < 1) throw new Core.Errors.OptionsException([FormattableString.Invariant($"{nameof(PipelineOptions)}.{nameof(MaxFeatures)} is {MaxFeatures}; allowed: at least 1.")]);
+    }
 }

@@ -1,0 +1,148 @@
+using Thca.Core.Cohorts;
+using Thca.Core.Compute;
+using Thca.Core.Randomness;
+using Thca.Modeling.Artifacts;
+using Thca.Modeling.Calibration;
+using Thca.Modeling.Data;
+using Thca.Modeling.Metrics;
+using Thca.Modeling.Ranking;
+using Thca.Modeling.Selection;
+using Thca.Modeling.Thresholds;
+using Thca.Statistics.Resampling;
+using Thca.Statistics.Summaries;
+
+namespace Thca.Modeling.Training;
+
+/// <summary>Turns the outer folds and the final models into a result: metrics, ranking, artifact, risk groups.</summary>
+internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureCombination> combinations, CritTrainingOptions options, RandomSeed seed)
+{
+    public CritTrainingResult Assemble(UnitResult[] units, DevelopedModel[] finals, ComputeOptions? compute, CancellationToken ct)
+    {
+        CombinationResult[] results = [.. combinations.Select((c, i) => Combine(c, [.. units.Where(u => u.Combination == c.Name)], finals[i], compute, ct))];
+        IReadOnlyList<RankedCombination> ranking = CombinationRanking.Rank(
+            [.. finals.Select(f => (f.Combination.Name, f.Inner, f.Features.Count, f.Combination.Modalities.Count))], options.RankingReplicates, seed, compute, ct);
+        int best = IndexOf(ranking[0].Name);
+        PredictedCohort procedure = combinations.Count == 1 ? results[0].Predictions : CohortOf(BestPerFold(units));
+        IReadOnlyDictionary<string, MetricEstimate> metrics = combinations.Count == 1 ? results[0].Metrics : MetricSuite.Estimate(procedure, options.Metrics, seed, "procedure", compute, ct);
+
+        DevelopedModel final = finals[best];
+        MetricEstimate range = ThresholdRange(final, compute, ct);
+        ChosenThreshold[] thresholds = Thresholds(final);
+        RiskCuts cuts = RiskCuts.From(final.Inner.Probabilities[0], final.Threshold.Value, options.FixedCuts);
+        var parts = new ArtifactParts(table, combinations[best].Columns(table.Features), final, thresholds, range, cuts, metrics, options, seed);
+        return new CritTrainingResult
+        {
+            Artifact = ArtifactBuilder.Build(parts),
+            OutOfFold = results[best].OutOfFold,
+            Risks = Risks(results[best].Predictions, cuts),
+            Metrics = metrics,
+            Procedure = procedure,
+            Combinations = results,
+            CombinationRanking = ranking,
+            Ranking = final.Ranking,
+            Thresholds = thresholds,
+            ThresholdRange = range,
+        };
+    }
+
+    private CombinationResult Combine(FeatureCombination combination, UnitResult[] units, DevelopedModel final, ComputeOptions? compute, CancellationToken ct)
+    {
+        OutOfFoldPrediction[] predictions = Predictions(units);
+        PredictedCohort cohort = CohortOf(predictions);
+        string[] names = [.. combination.Columns(table.Features).Select(c => table.Features[c].Name)];
+        Dictionary<string, int> index = names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => x.i, StringComparer.Ordinal);
+        int[][] selected = [.. units.Select(u => u.Features.Select(f => index[f]).ToArray())];
+        double[] frequency = SelectionStability.Frequency(selected, names.Length);
+        return new CombinationResult
+        {
+            Combination = combination,
+            OutOfFold = predictions,
+            Predictions = cohort,
+            Metrics = MetricSuite.Estimate(cohort, options.Metrics, seed, combination.Name, compute, ct),
+            Folds = units,
+            SelectionStability = SelectionStability.Nogueira(selected, names.Length),
+            SelectionFrequency = names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => frequency[x.i], StringComparer.Ordinal),
+            FinalTrials = final.Trials,
+        };
+    }
+
+    /// <summary>In every outer fold the combination that is best on its inner predictions predicts.</summary>
+    private OutOfFoldPrediction[] BestPerFold(UnitResult[] units)
+    {
+        IEnumerable<UnitResult> chosen = units.GroupBy(u => (u.Repeat, u.Fold)).Select(group =>
+        {
+            UnitResult[] fold = [.. group.OrderBy(u => IndexOf(u.Combination))];
+            var candidates = fold.Select(u => (u.Combination, Inner(u), u.Features.Count, combinations[IndexOf(u.Combination)].Modalities.Count)).ToArray();
+            string name = CombinationRanking.Rank(candidates)[0].Name;
+            return fold.First(u => u.Combination == name);
+        });
+        return Predictions([.. chosen]);
+    }
+
+    private static PredictedCohort Inner(UnitResult unit) => PredictedCohort.Single([], [.. unit.InnerOutcome], [.. unit.InnerCalibrated], unit.Threshold);
+
+    private OutOfFoldPrediction[] Predictions(UnitResult[] units)
+    {
+        LabelledMatrix rows = table.Rows;
+        bool[] outcome = rows.Outcome.ToArray();
+        return
+        [
+            .. units.SelectMany(u => u.Rows.Select((row, i) => (Row: row, Prediction: new OutOfFoldPrediction(
+                    rows.Features.Patients[row], u.Repeat, u.Fold, outcome[row], u.Margins[i], CalibrationMap.Logistic(u.Margins[i]), u.Calibrated[i], u.Threshold))))
+                .OrderBy(x => x.Prediction.Repeat).ThenBy(x => x.Row).Select(x => x.Prediction),
+        ];
+    }
+
+    /// <summary>Predictions arranged by repeat; within a repeat they stand in table order.</summary>
+    private PredictedCohort CohortOf(OutOfFoldPrediction[] predictions)
+    {
+        OutOfFoldPrediction[][] byRepeat = [.. Enumerable.Range(0, options.Validation.Repeats).Select(r => predictions.Where(p => p.Repeat == r).ToArray())];
+        return new PredictedCohort
+        {
+            Patients = [.. byRepeat[0].Select(p => p.Patient)],
+            Outcome = [.. byRepeat[0].Select(p => p.Outcome)],
+            Probabilities = [.. byRepeat.Select(r => r.Select(p => p.Calibrated).ToArray())],
+            Positive = [.. byRepeat.Select(r => r.Select(p => p.IsPositive).ToArray())],
+            Thresholds = [.. byRepeat.Select(r => Math.Min(0.99, r.Average(p => p.Threshold)))],
+        };
+    }
+
+    private ChosenThreshold[] Thresholds(DevelopedModel final)
+    {
+        var fold = new TrainingFold<ScoredPatients>(new ScoredPatients(final.Inner.Outcome, final.Inner.Probabilities[0]), "inner out of fold");
+        IEnumerable<ThresholdStrategy> others = new[] { ThresholdStrategy.Screening, ThresholdStrategy.Youden, ThresholdStrategy.FBeta, ThresholdStrategy.NetBenefitTheory }.Where(s => s != final.Threshold.Strategy);
+        return [final.Threshold, .. others.Select(s => ThresholdSelector.Choose(fold, options.Threshold with { Strategy = s }))];
+    }
+
+    private MetricEstimate ThresholdRange(DevelopedModel final, ComputeOptions? compute, CancellationToken ct)
+    {
+        var scored = new ScoredPatients(final.Inner.Outcome, final.Inner.Probabilities[0]);
+        double[] values = StratifiedBootstrap.Replicate(
+            final.Inner.Outcome,
+            options.ThresholdReplicates,
+            rows => ThresholdSelector.Choose(new TrainingFold<ScoredPatients>(scored.Select(rows), "bootstrap"), options.Threshold).Value,
+            seed,
+            "threshold",
+            compute,
+            ct);
+        if (values.Length == 0) return MetricEstimate.Undefined;
+        double[] quantiles = Quantiles.Of(values, [0.5, 0.025, 0.975]);
+        return new MetricEstimate(quantiles[0], quantiles[1], quantiles[2], "bootstrap-percentile");
+    }
+
+    private static PatientRisk[] Risks(PredictedCohort cohort, RiskCuts cuts)
+    {
+        double[] probability = cohort.MeanProbability();
+        return [.. cohort.Patients.Select((p, i) => new PatientRisk(p, probability[i], cuts.GroupsOf(probability[i]), "development", "out_of_fold", cohort.Outcome[i]))];
+    }
+
+    private int IndexOf(string combination)
+    {
+        for (int i = 0; i < combinations.Count; i++)
+        {
+            if (combinations[i].Name == combination) return i;
+        }
+
+        return -1;
+    }
+}

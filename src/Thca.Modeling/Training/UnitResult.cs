@@ -1,0 +1,54 @@
+using Thca.Modeling.Calibration;
+using Thca.Modeling.Search;
+using Thca.Modeling.Thresholds;
+
+namespace Thca.Modeling.Training;
+
+/// <summary>What one outer fold of one combination produced; enough to go on without fitting it again.</summary>
+public sealed record UnitResult
+{
+    /// <summary>The combination.</summary>
+    public required string Combination { get; init; }
+
+    /// <summary>Repeat, from 0.</summary>
+    public required int Repeat { get; init; }
+
+    /// <summary>Fold, from 0.</summary>
+    public required int Fold { get; init; }
+
+    /// <summary>Rows held out, as positions in the development table.</summary>
+    public required IReadOnlyList<int> Rows { get; init; }
+
+    /// <summary>Margins of the rows held out.</summary>
+    public required IReadOnlyList<double> Margins { get; init; }
+
+    /// <summary>Calibrated probabilities of the rows held out.</summary>
+    public required IReadOnlyList<double> Calibrated { get; init; }
+
+    /// <summary>Threshold, chosen on inner predictions.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>Whether its constraints were met.</summary>
+    public required ThresholdStatus ThresholdStatus { get; init; }
+
+    /// <summary>Calibration used.</summary>
+    public required CalibrationMethod Calibration { get; init; }
+
+    /// <summary>Names of the features in the trees.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>The configuration chosen.</summary>
+    public required ModelConfiguration Configuration { get; init; }
+
+    /// <summary>Inner out-of-fold probabilities, in order of the training rows.</summary>
+    public required IReadOnlyList<double> InnerCalibrated { get; init; }
+
+    /// <summary>Outcomes of the training rows.</summary>
+    public required IReadOnlyList<bool> InnerOutcome { get; init; }
+
+    /// <summary>Every configuration tried.</summary>
+    public required IReadOnlyList<Trial> Trials { get; init; }
+
+    /// <summary>Names of the search's parameters with their choices, to read the trials.</summary>
+    public required IReadOnlyList<string> ImbalanceChoices { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Thca.Core.Files;
+using Thca.Core.Provenance;
+using Thca.Core.Randomness;
+using Thca.Modeling.Data;
+
+namespace Thca.Modeling.Training;
+
+/// <summary>Keeps finished outer folds on disk under a fingerprint of data, settings and seed; anything unreadable is simply computed again.</summary>
+internal sealed class UnitStore
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() },
+    };
+
+    private readonly string? _folder;
+
+    public UnitStore(TrainingTable table, CritTrainingOptions options, RandomSeed seed)
+    {
+        string settings = Settings(options);
+        string names = string.Join('\n', table.Rows.Features.Names) + string.Join('\n', table.Rows.Features.Patients);
+        ContentHash values = ContentHash.Of(MemoryMarshal.AsBytes(table.Rows.Features.Values)), outcome = ContentHash.Of(MemoryMarshal.AsBytes(table.Rows.Outcome));
+        string fingerprint = ContentHash.Of($"{settings}|{seed.Value}|{ContentHash.Of(names)}|{values}|{outcome}|{ProvenanceRecord.ProductVersion}").Hex[..16];
+        _folder = options.CheckpointFolder is null ? null : Path.Combine(options.CheckpointFolder, fingerprint);
+    }
+
+    /// <summary>The settings that decide results, as text.</summary>
+    public static string Settings(CritTrainingOptions options) => JsonSerializer.Serialize(options with { CheckpointFolder = null, Inputs = [] }, Json);
+
+    public UnitResult GetOrAdd(string combination, int repeat, int fold, Func<UnitResult> compute)
+    {
+        if (_folder is null) return compute();
+        string path = Path.Combine(_folder, FormattableString.Invariant($"{combination.Replace('+', '_')}_r{repeat}_f{fold}.json"));
+        if (TryRead(path) is { } known && known.Combination == combination && known.Repeat == repeat && known.Fold == fold) return known;
+        UnitResult result = compute();
+        AtomicFile.WriteAllText(path, JsonSerializer.Serialize(result, Json));
+        return result;
+    }
+
+    private static UnitResult? TryRead(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<UnitResult>(File.ReadAllText(path), Json) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
