@@ -155,9 +155,8 @@ internal sealed class TitanWork(
     private ItedFeature[] Unavailable(Volume<float> image, Mask tumour, Attempt last)
     {
         if (last.Features?.Table.Columns is { Count: > 0 } known) return [.. known.Select(c => new ItedFeature { Name = c.Name, Reason = last.Problem })];
-        Outcome<SubregionFeatures> whole = Guarded(() => SubregionExtractor.Extract(
-            image, tumour, new LabelMap(tumour.Geometry, Array.ConvertAll(tumour.Voxels.ToArray(), v => (int)v)), extractor, options.Subregions with { MinVoxels = 1 }, compute, null, ct));
-        return whole.Succeeded ? [.. whole.Value.Table.Columns.Select(c => new ItedFeature { Name = c.Name, Reason = last.Problem })] : [];
+        Outcome<IReadOnlyList<string>> names = Guarded(() => SubregionExtractor.FeatureNames(image, tumour, extractor, options.Subregions, compute, ct));
+        return names.Succeeded ? [.. names.Value.Select(n => new ItedFeature { Name = n, Reason = last.Problem })] : [];
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Trouble with one tumour is a status, which keeps the details.")]

@@ -45,13 +45,24 @@ public static class SubregionExtractor
         if (moments.Count == small.Length + constant.Length)
             return new SubregionFeatures(new SubregionTable([], [], []), moments.Count, small.Length, constant.Length, new Dictionary<int, RowStatus>());
 
-        var settings = new RegionFeatureOptions
-        {
-            Classes = Classes, BinCount = options.BinCount, NormalizeScale = options.NormalizeScale, BinRange = Range(image, tumour, options),
-        };
-        FeatureTable features = extractor.ExtractRegions(image, kept, settings, compute, progress, ct);
+        FeatureTable features = extractor.ExtractRegions(image, kept, Settings(image, tumour, options), compute, progress, ct);
         return Collect(features, moments, small.Length, constant.Length);
     }
+
+    /// <summary>Names of the features that sub-regions would have, also for a tumour that has none.</summary>
+    internal static IReadOnlyList<string> FeatureNames(
+        Volume<float> image, Mask tumour, IRegionFeatureExtractor extractor, SubregionOptions options, ComputeOptions? compute, CancellationToken ct)
+    {
+        var whole = new LabelMap(tumour.Geometry, Array.ConvertAll(tumour.Voxels.ToArray(), v => v != 0 ? 1 : 0));
+        return [.. extractor.ExtractRegions(image, whole, Settings(image, tumour, options), compute, null, ct).Columns.Select(c => ShortName(c.Name))];
+    }
+
+    private static RegionFeatureOptions Settings(Volume<float> image, Mask tumour, SubregionOptions options) => new()
+    {
+        Classes = Classes, BinCount = options.BinCount, NormalizeScale = options.NormalizeScale, BinRange = Range(image, tumour, options),
+    };
+
+    private static string ShortName(string name) => name.StartsWith(LegacyPrefix, StringComparison.Ordinal) ? name[LegacyPrefix.Length..] : name;
 
     private static SubregionFeatures Collect(FeatureTable features, SortedDictionary<int, Moments> moments, int small, int constant)
     {
@@ -73,9 +84,8 @@ public static class SubregionExtractor
     // An infinite value is as missing as NaN.
     private static FeatureColumn Finite(FeatureColumn column)
     {
-        string name = column.Name.StartsWith(LegacyPrefix, StringComparison.Ordinal) ? column.Name[LegacyPrefix.Length..] : column.Name;
         double[] values = Array.ConvertAll(column.Values.ToArray(), v => double.IsFinite(v) ? v : double.NaN);
-        return new FeatureColumn(name, values, column.Reasons, column.Descriptor);
+        return new FeatureColumn(ShortName(column.Name), values, column.Reasons, column.Descriptor);
     }
 
     private static BinRange Range(Volume<float> image, Mask tumour, SubregionOptions options)

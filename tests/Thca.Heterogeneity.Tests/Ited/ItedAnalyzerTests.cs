@@ -63,4 +63,80 @@ public class ItedAnalyzerTests
 
         Assert.True(equal >= 0.9 * expected.RowCount, $"{equal} of {expected.RowCount} intervals agree");
     }
+
+    [Fact]
+    public void Three_groups_by_hand()
+    {
+        ItedFeature reference = One(ThreeGroups, new ItedOptions { Mode = AnalysisMode.Reference, BootstrapReplicates = 0 });
+        Assert.Equal(3, reference.Components);
+        Close.To(3.299831646, reference.Value, 1e-8);
+        ItedFeature sound = One(ThreeGroups, new ItedOptions { BootstrapReplicates = 0 });
+        Assert.Equal(3, sound.Components);
+        Close.To(3.2998, sound.Value, 1e-3);
+        Close.To(sound.Value / Deviation(ThreeGroups), sound.Scaled, 1e-9);
+        double[] means = [1.05, 4.05, 9.05], weights = [0.35, 0.35, 0.3];
+        double mean = means.Zip(weights, (m, w) => m * w).Sum();
+        Close.To(Math.Sqrt(means.Zip(weights, (m, w) => w * (m - mean) * (m - mean)).Sum()), sound.Weighted, 1e-3);
+    }
+
+    [Fact]
+    public void One_far_value_makes_a_component_of_its_own_in_reference_mode_only()
+    {
+        double[] squares = [.. Enumerable.Range(1, 10).Select(i => (double)(i * i))];
+        ItedFeature reference = One(squares, new ItedOptions { Mode = AnalysisMode.Reference, BootstrapReplicates = 0 });
+        Assert.Equal(3, reference.Components);
+        Close.To(38.0753, reference.Value, 1e-5);
+        Assert.True(One(squares, new ItedOptions { BootstrapReplicates = 0 }).Components < 3);
+    }
+
+    [Fact]
+    public void Sound_values_scale_with_the_feature()
+    {
+        double[] tiny = [.. ThreeGroups.Select(v => v * 1e-5)];
+        ItedFeature plain = One(ThreeGroups, new ItedOptions { BootstrapReplicates = 0 });
+        ItedFeature scaled = One(tiny, new ItedOptions { BootstrapReplicates = 0 });
+        Assert.Equal(plain.Components, scaled.Components);
+        Close.To(plain.Value * 1e-5, scaled.Value, 1e-6);
+        Assert.Equal(0, One(tiny, new ItedOptions { Mode = AnalysisMode.Reference, BootstrapReplicates = 0 }).Value);
+    }
+
+    [Fact]
+    public void Intervals_that_were_not_computed_are_NaN_with_a_reason()
+    {
+        ItedFeature few = One([1, 2, 3, 4, 5, 6], new ItedOptions());
+        Assert.True(double.IsNaN(few.Lower) && double.IsNaN(few.Width));
+        Assert.Equal("ITED_INTERVAL_TOO_FEW_VALUES", few.IntervalReason!.Code);
+        ItedFeature none = One(ThreeGroups, new ItedOptions { BootstrapReplicates = 0 });
+        Assert.True(double.IsNaN(none.Lower) && none.IntervalReason is null);
+        ItedFeature some = One(ThreeGroups, new ItedOptions { BootstrapReplicates = 100 });
+        Assert.InRange(some.Value, some.Lower, some.Upper);
+    }
+
+    [Fact]
+    public void Missing_values_are_left_out_and_counted()
+    {
+        ItedFeature feature = One([.. ThreeGroups, double.NaN, double.NaN], new ItedOptions { BootstrapReplicates = 50 });
+        Assert.Equal(20, feature.Count);
+        Assert.Equal(3, feature.Components);
+        Assert.True(feature.Width > 0);
+        ItedFeature lone = One([1, double.NaN, double.NaN], new ItedOptions());
+        Assert.Equal("ITED_TOO_FEW_VALUES", lone.Reason!.Code);
+        Assert.True(double.IsNaN(lone.Value));
+    }
+
+    [Fact]
+    public void A_constant_feature_has_no_diversity()
+    {
+        ItedFeature constant = One([.. Enumerable.Repeat(7.1, 30)], new ItedOptions { BootstrapReplicates = 20 });
+        Assert.Equal((0, 1, 0, 0), (constant.Value, constant.Components, constant.Lower, constant.Upper));
+    }
+
+    private static ItedFeature One(double[] values, ItedOptions options) =>
+        ItedAnalyzer.Analyze(new SubregionTable([.. Enumerable.Range(1, values.Length)], [.. Enumerable.Repeat(20, values.Length)], [new FeatureColumn("f", values)]), options).Features[0];
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
+    }
 }

@@ -7,6 +7,7 @@ using Thca.Core.Tables;
 using Thca.Core.Volumes;
 using Thca.Heterogeneity.Supervoxels;
 using Thca.Imaging;
+using Thca.Imaging.Labelling;
 using Thca.Testing;
 
 namespace Thca.Heterogeneity.Tests.Supervoxels;
@@ -105,6 +106,45 @@ public class MaskedSlicTests
             Close.To(expected.Number(k, 2), seeds.Centroids.Y[k], 1e-9);
             Close.To(expected.Number(k, 3), seeds.Centroids.X[k], 1e-9);
         }
+    }
+
+    [Fact]
+    public void The_same_lesion_elsewhere_has_the_same_regions()
+    {
+        (Volume<float> image, Mask mask) = SyntheticLesion.Of(1000);
+        (Volume<float> moved, Mask movedMask) = SyntheticLesion.Of(1000, shift: 5);
+        SlicResult a = MaskedSlic.Segment(image, mask, new SlicOptions()), b = MaskedSlic.Segment(moved, movedMask, new SlicOptions());
+        int[] Inside(SlicResult result, Mask m) => [.. Enumerable.Range(0, m.Voxels.Length).Where(i => m.Voxels[i] != 0).Select(i => result.Labels.Labels[i])];
+        Assert.Equal(Inside(a, mask), Inside(b, movedMask));
+    }
+
+    [Fact]
+    public void Sound_regions_are_connected_cover_the_mask_and_ignore_what_lies_outside()
+    {
+        (Volume<float> image, Mask mask) = SyntheticLesion.Of(1500);
+        Volume<float> other = image.Clone();
+        for (int i = 0; i < mask.Voxels.Length; i++)
+        {
+            if (mask.Voxels[i] == 0) other.Voxels[i] = float.NaN;
+        }
+
+        SlicResult a = MaskedSlic.Segment(image, mask, new SlicOptions()), b = MaskedSlic.Segment(other, mask, new SlicOptions());
+        Assert.True(a.Labels.Labels.SequenceEqual(b.Labels.Labels));
+        Assert.Equal(mask.Count(), a.Labels.SelectNonZero().Count());
+        Assert.Equal(a.Count, ConnectedComponents.Label(a.Labels, Connectivity.Face6).Count);
+        Assert.All(Sizes(a), size => Assert.True(size >= 15));
+    }
+
+    [Fact]
+    public void Bad_input_is_refused()
+    {
+        (Volume<float> image, Mask mask) = SyntheticLesion.Of(100);
+        Assert.Equal(5, Assert.Throws<OptionsException>(() => MaskedSlic.Segment(image, mask, new SlicOptions { Segments = 0, Compactness = 0, Sigma = -1, Iterations = 0, MaxSizeFactor = 0 })).Problems.Count);
+        Volume<float> broken = image.Clone();
+        broken.Voxels[mask.Voxels.IndexOf((byte)1)] = float.NaN;
+        Assert.Equal("NON_FINITE_VOXELS", Assert.Throws<ThcaException>(() => MaskedSlic.Segment(broken, mask, new SlicOptions())).Code);
+        Assert.Equal("MASK_TOO_SMALL", Assert.Throws<ThcaException>(() => MaskedSlic.Segment(image, mask, new SlicOptions { Segments = 1, Mode = AnalysisMode.Reference })).Code);
+        Assert.Equal(1, MaskedSlic.Segment(image, mask, new SlicOptions { Segments = 1 }).Count);
     }
 
     private static (Volume<float> Image, Mask Mask) Read(string name)
