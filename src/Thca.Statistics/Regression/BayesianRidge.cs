@@ -33,6 +33,7 @@ public sealed class BayesianRidge
     public static BayesianRidge Fit(IReadOnlyList<double[]> predictors, double[] response, BayesianRidgeOptions? options = null)
     {
         options ??= new BayesianRidgeOptions();
+        options.Validate();
         int n = response.Length, p = predictors.Count;
         double[] means = new double[p];
         double[][] x = new double[p][];

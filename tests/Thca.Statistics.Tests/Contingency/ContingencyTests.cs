@@ -1,3 +1,4 @@
+using CsCheck;
 using System.Text.Json;
 using Thca.Core.Randomness;
 using Thca.Statistics.Contingency;
@@ -134,6 +135,17 @@ public class ContingencyTests
     }
 
     private static double[] Codes(params int[] counts) => [.. counts.SelectMany((n, code) => Enumerable.Repeat((double)code, n))];
+
+    [Fact]
+    public void Transposing_ChangesNothing() =>
+        Gen.Int[0, 6].Array[6].Sample(counts =>
+        {
+            int[,] a = new int[2, 3], b = new int[3, 2];
+            for (int i = 0; i < 6; i++) a[i / 3, i % 3] = b[i % 3, i / 3] = counts[i];
+            if (counts.Sum() == 0) return true;
+            double p = FisherFreemanHalton.Test(new ContingencyTable(a)).PValue, q = FisherFreemanHalton.Test(new ContingencyTable(b)).PValue;
+            return Math.Abs(p - q) < 1e-9 && p is > 0 and <= 1;
+        }, iter: 200);
 
     [Fact]
     public void EmptyColumns_AreDropped() =>

@@ -1,3 +1,4 @@
+using CsCheck;
 using System.Text.Json;
 using Thca.Statistics.Multiplicity;
 using Thca.Testing;
@@ -35,6 +36,16 @@ public class PValueAdjustmentTests
 
     [Fact]
     public void Missing_DoesNotCount() => Assert.Equal([0.02, double.NaN, 0.02], PValueAdjustment.Adjust([0.01, double.NaN, 0.02], AdjustmentMethod.BenjaminiHochberg));
+
+    [Fact]
+    public void AdjustedValues_KeepTheOrderAndAreNeverSmaller() =>
+        Gen.Double[0, 1].Array[1, 20].Sample(p =>
+            Enum.GetValues<AdjustmentMethod>().All(method =>
+            {
+                double[] q = PValueAdjustment.Adjust(p, method);
+                int[] order = [.. Enumerable.Range(0, p.Length).OrderBy(i => p[i])];
+                return q.Zip(p).All(pair => pair.First >= pair.Second - 1e-15 && pair.First <= 1) && order.Zip(order.Skip(1)).All(pair => q[pair.First] <= q[pair.Second] + 1e-15);
+            }), iter: 300);
 
     [Fact]
     public void Hochberg_ByHand() => Close.To([0.04, 0.04, 0.04], PValueAdjustment.Adjust([0.02, 0.03, 0.04], AdjustmentMethod.Hochberg), 1e-12); // min(3·.02, 2·.03, .04)
