@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Thca.Core.Compute;
 using Thca.Core.Errors;
@@ -118,16 +117,5 @@ public sealed class TpeOptimizerTests
 
         Assert.True(pruner.ReportAndDecide(2, 1.5));
         Assert.False(pruner.ReportAndDecide(3, 2.5));
-    }
-
-    [Fact]
-    public void Thousand_trials_of_twelve_parameters_cost_about_a_millisecond_each()
-    {
-        var space = new SearchSpace([.. Enumerable.Range(0, 12).Select(i => i % 4 == 3 ? SearchParameter.Integer($"p{i}", 0, 50) : SearchParameter.Float($"p{i}", 0.01, 1, log: i % 2 == 0))]);
-        var optimizer = new TpeOptimizer(space);
-        var watch = Stopwatch.StartNew();
-        optimizer.Run(1000, t => -t.Values.Values.Sum(), ComputeOptions.SingleThread);
-        Assert.InRange(watch.Elapsed.TotalMilliseconds / 1000, 0, 60);
-        TestContext.Current.SendDiagnosticMessage($"{watch.Elapsed.TotalMilliseconds / 1000:0.00} ms per trial");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Geometry;
@@ -201,21 +200,6 @@ public sealed class NeckCtPhantomTests
     {
         NeckCtCase made = NeckCtPhantom.Generate(Small, RandomSeed.Default);
         Assert.Equal(made.Labels.Select(1).Count() + made.Labels.Select(11).Count(), made.Thyroid().Count());
-    }
-
-    [Fact]
-    public void A_full_case_takes_less_than_half_a_second_on_one_thread()
-    {
-        NeckCtPhantom.Generate(Small, RandomSeed.Default);
-        double best = Enumerable.Range(0, 3).Min(i =>
-        {
-            var watch = Stopwatch.StartNew();
-            NeckCtPhantom.Generate(new NeckCtOptions(), RandomSeed.Default, compute: ComputeOptions.SingleThread);
-            return watch.Elapsed.TotalSeconds;
-        });
-        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"128x128x64: {best * 1000:0} ms"));
-        // The goal is 0.5 s; twice that here because other tests share the machine.
-        Assert.True(best < 1.0, FormattableString.Invariant($"{best:0.00} s"));
     }
 
     [Fact]
