@@ -11,6 +11,8 @@ namespace Thca.Heterogeneity.Ith;
 /// </summary>
 internal sealed class IthBootstrap(IthScorer scorer, HabitatFeatures features, int clusters, IthOptions options)
 {
+    private readonly IthOptions _fit = options with { Restarts = options.EffectiveBootstrapRestarts };
+
     private int RowCount => features.Rows.Length / features.Columns;
 
     public IthInterval Run(int replicates, string patient, Mt19937? draws, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
@@ -44,7 +46,7 @@ internal sealed class IthBootstrap(IthScorer scorer, HabitatFeatures features, i
 
     private (double Score, int Clusters) Holes(int[] drawn)
     {
-        HabitatModel model = HabitatModel.Fit(Rows(drawn), features.Columns, options, null);
+        HabitatModel model = HabitatModel.Fit(Rows(drawn), features.Columns, _fit, null);
         var habitats = new int[RowCount];
         Array.Fill(habitats, -1);
         for (int i = 0; i < drawn.Length; i++) habitats[drawn[i]] = model.Labels[i];
@@ -55,7 +57,7 @@ internal sealed class IthBootstrap(IthScorer scorer, HabitatFeatures features, i
     {
         var drawn = new int[RowCount];
         for (int i = 0; i < drawn.Length; i++) drawn[i] = stream.NextInt(drawn.Length);
-        HabitatModel model = HabitatModel.Fit(Rows(drawn), features.Columns, options, stream);
+        HabitatModel model = HabitatModel.Fit(Rows(drawn), features.Columns, _fit, stream);
         return (scorer.Score(model.Assign(features.Rows)), model.Clusters);
     }
 

@@ -44,6 +44,10 @@ public sealed record IthOptions
     /// <value>10.</value>
     public int Restarts { get; init; } = 10;
 
+    /// <summary>Starts of every k-means fit within the bootstrap.</summary>
+    /// <value>null: as many as for the estimate (Reference), 3 (Sound).</value>
+    public int? BootstrapRestarts { get; init; }
+
     /// <summary>Sound mode: features left out of clustering.</summary>
     /// <value><see cref="VolumeConfounded.Features"/>.</value>
     public IReadOnlyList<string> ExcludedFeatures { get; init; } = VolumeConfounded.Features;
@@ -79,6 +83,7 @@ public sealed record IthOptions
         if (SilhouetteFloor is not (>= -1 and <= 1)) problems.Add(FormattableString.Invariant($"SilhouetteFloor is {SilhouetteFloor}; it must lie between -1 and 1."));
         if (PrincipalComponentVariance is not (null or (> 0 and <= 1))) problems.Add(FormattableString.Invariant($"PrincipalComponentVariance is {PrincipalComponentVariance}; it must lie between 0 and 1."));
         if (Restarts < 1) problems.Add(FormattableString.Invariant($"Restarts is {Restarts}; at least 1 is needed."));
+        if (BootstrapRestarts < 1) problems.Add(FormattableString.Invariant($"BootstrapRestarts is {BootstrapRestarts}; at least 1 is needed."));
         if (BootstrapReplicates < 0) problems.Add(FormattableString.Invariant($"BootstrapReplicates is {BootstrapReplicates}; it must not be negative."));
         if (MinSubregionsForInterval < 2) problems.Add(FormattableString.Invariant($"MinSubregionsForInterval is {MinSubregionsForInterval}; at least 2 is needed."));
         OptionsException.ThrowIfAny(problems);
@@ -89,6 +94,8 @@ public sealed record IthOptions
     internal int EffectiveMinClusters => MinClusters ?? (IsReference ? 3 : 2);
 
     internal ClusterSelection EffectiveSelection => Selection ?? (IsReference ? ClusterSelection.Elbow : ClusterSelection.Silhouette);
+
+    internal int EffectiveBootstrapRestarts => BootstrapRestarts ?? (IsReference ? Restarts : 3);
 
     internal int EffectiveReplicates => BootstrapReplicates ?? (IsReference ? 100 : 500);
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Thca.Statistics.Clustering;
 
 /// <summary>One start of <see cref="KMeans"/> on a single column without allocations: the partition from which a mixture fit begins.</summary>
@@ -7,6 +9,7 @@ internal sealed class UnivariateKMeans
     private const double Tolerance = 1e-4;
 
     private readonly double[] _x;
+    private readonly double[] _norms;
     private readonly double _tolerance;
     private readonly int[] _labels;
     private readonly int[] _previous;
@@ -20,15 +23,16 @@ internal sealed class UnivariateKMeans
         int n = values.Length;
         _x = values.ToArray();
         (_closest, _candidate, _best, _cumulative) = (new double[n], new double[n], new double[n], new double[n]);
+        _norms = new double[n];
         (_labels, _previous) = (new int[n], new int[n]);
         double mean = PairwiseSum.Of(_x) / n;
         for (int i = 0; i < n; i++)
         {
             _x[i] -= mean;
-            _closest[i] = _x[i] * _x[i];
+            _norms[i] = _x[i] * _x[i];
         }
 
-        _tolerance = Tolerance * (PairwiseSum.Of(_closest) / n);
+        _tolerance = Tolerance * (PairwiseSum.Of(_norms) / n);
     }
 
     public ReadOnlySpan<int> Fit(int clusters, IUniformSource random)
@@ -72,10 +76,16 @@ internal sealed class UnivariateKMeans
     // Smaller of the distance to a new centre and the distance so far; returns the sum.
     private double Closer(double centre, double[] result)
     {
-        double[] x = _x, closest = _closest;
+        ReadOnlySpan<double> x = _x, norms = _norms, closest = _closest;
         double norm = centre * centre;
-        for (int i = 0; i < x.Length; i++)
-            result[i] = Math.Min(closest[i], Math.Max(0, -2 * (centre * x[i]) + norm + x[i] * x[i]));
+        int i = 0;
+        for (; i <= result.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> distance = -2.0 * (new Vector<double>(x[i..]) * centre) + new Vector<double>(norm) + new Vector<double>(norms[i..]);
+            Vector.Min(new Vector<double>(closest[i..]), Vector.Max(Vector<double>.Zero, distance)).CopyTo(result, i);
+        }
+
+        for (; i < result.Length; i++) result[i] = Math.Min(closest[i], Math.Max(0, -2 * (centre * x[i]) + norm + norms[i]));
         return PairwiseSum.Of(result);
     }
 
@@ -109,19 +119,31 @@ internal sealed class UnivariateKMeans
 
     private void Assign(ReadOnlySpan<double> centres)
     {
-        double[] x = _x;
-        for (int i = 0; i < x.Length; i++)
+        ReadOnlySpan<double> x = _x;
+        int i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> values = new(x[i..]), best = new(double.PositiveInfinity), label = Vector<double>.Zero;
+            for (int c = 0; c < centres.Length; c++)
+            {
+                Vector<double> distance = new Vector<double>(centres[c] * centres[c]) - 2.0 * (values * centres[c]);
+                Vector<long> closer = Vector.LessThan(distance, best);
+                best = Vector.ConditionalSelect(closer, distance, best);
+                label = Vector.ConditionalSelect(closer, new Vector<double>(c), label);
+            }
+
+            for (int lane = 0; lane < Vector<double>.Count; lane++) _labels[i + lane] = (int)label[lane];
+        }
+
+        for (; i < x.Length; i++)
         {
             double best = double.PositiveInfinity;
-            int label = 0;
             for (int c = 0; c < centres.Length; c++)
             {
                 double distance = centres[c] * centres[c] - 2 * (x[i] * centres[c]);
                 if (!(distance < best)) continue;
-                (best, label) = (distance, c);
+                (best, _labels[i]) = (distance, c);
             }
-
-            _labels[i] = label;
         }
     }
 
