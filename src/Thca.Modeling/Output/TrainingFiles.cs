@@ -1,13 +1,16 @@
+using Thca.Core.Compute;
 using Thca.Core.Files;
-using Thca.Core.Tables;
-using Thca.Modeling.Artifacts;
+using Thca.Core.Randomness;
+using Thca.Modeling.Metrics;
 using Thca.Modeling.Runtime.Artifact;
-using Thca.Modeling.Selection;
+using Thca.Modeling.Runtime.Reporting;
 using Thca.Modeling.Training;
+using Thca.Modeling.Validation;
+using Thca.Statistics.DecisionCurves;
 
 namespace Thca.Modeling.Output;
 
-/// <summary>Writes what training produced: the artifact, predictions, metrics, risk groups and rankings. All files are written atomically.</summary>
+/// <summary>Writes what training produced: the artifact, predictions, metrics, risk groups and every table of the study. All files are written atomically.</summary>
 public static class TrainingFiles
 {
     /// <summary>Name of the artifact.</summary>
@@ -22,47 +25,66 @@ public static class TrainingFiles
     /// <summary>Name of the risk groups handed to biology.</summary>
     public const string RiskGroups = "risk_groups.csv";
 
+    /// <summary>Name of the ranking of feature combinations.</summary>
+    public const string Ranking = "ranking.csv";
+
+    private const int CurveReplicates = 1000;
+
     /// <summary>Writes every file into a folder, which is created if needed.</summary>
-    public static void Write(CritTrainingResult result, string folder)
+    /// <param name="result">The result.</param>
+    /// <param name="folder">Folder to write.</param>
+    /// <param name="options">The settings of the run; null for the defaults.</param>
+    /// <param name="external">External validation of the frozen artifact, or null.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="compute">Threads.</param>
+    public static void Write(
+        CritTrainingResult result, string folder, CritTrainingOptions? options = null, ExternalValidation? external = null, RandomSeed? seed = null, ComputeOptions? compute = null)
     {
         Directory.CreateDirectory(folder);
-        string combination = result.Artifact.Combination.Name;
-        AtomicFile.Write(Path.Combine(folder, Model), stream => stream.Write(CritArtifactJson.ToBytes(result.Artifact)));
-        OutOfFoldTable(result.OutOfFold, combination).Write(Path.Combine(folder, OutOfFold));
-        AtomicFile.WriteAllText(Path.Combine(folder, Metrics), MetricsJson.Write(result.Metrics, [KeyValuePair.Create(combination, result.Metrics)], null));
-        RiskTable(result.Risks).Write(Path.Combine(folder, RiskGroups));
-        FeatureRankingTable(result.Ranking).Write(Path.Combine(folder, $"feature_ranking_{FileName(combination)}.csv"));
+        string At(string name) => Path.Combine(folder, name);
+        string best = result.Artifact.Combination.Name;
+        AtomicFile.Write(At(Model), stream => stream.Write(CritArtifactJson.ToBytes(result.Artifact)));
+        AtomicFile.WriteAllText(At("model_card.md"), ModelCard.Write(result.Artifact));
+        StudyTables.OutOfFold(result.OutOfFold, best).Write(At(OutOfFold));
+        foreach (CombinationResult other in result.Combinations.Where(c => c.Combination.Name != best))
+            StudyTables.OutOfFold(other.OutOfFold, other.Combination.Name).Write(At($"oof_predictions_{CellText.FileName(other.Combination.Name)}.csv"));
+        AtomicFile.WriteAllText(At(Metrics), MetricsJson.Write(result.Metrics, result.Combinations.Select(c => KeyValuePair.Create(c.Combination.Name, c.Metrics)), external?.Metrics));
+        StudyTables.Risks([.. result.Risks, .. external?.Risks ?? []]).Write(At(RiskGroups));
+        StudyTables.Ranking(result.CombinationRanking).Write(At(Ranking));
+        StudyTables.FeatureRanking(result).Write(At($"feature_ranking_{CellText.FileName(best)}.csv"));
+        WriteComparisons(result, options ?? new CritTrainingOptions(), external, At);
+        WriteCurves(result, external, seed ?? RandomSeed.Default, compute, At);
+        StudyTables.FoldResults(result.Combinations).Write(At("cv_results_all_models.csv"));
+        StudyTables.Resamplers(result.Combinations).Write(At("resampler_comparison.csv"));
+        StudyTables.Thresholds(result).Write(At("threshold_selection.csv"));
+        StudyTables.SelectionStability(result.Combinations).Write(At("feature_selection_stability.csv"));
+        foreach (CombinationResult combination in result.Combinations) StudyTables.Trials(combination).Write(At($"hpo_trials_{CellText.FileName(combination.Combination.Name)}.csv"));
     }
 
-    /// <summary>A combination's name as part of a file name.</summary>
-    internal static string FileName(string combination) => combination.Replace('+', '_');
-
-    private static TextTable OutOfFoldTable(IReadOnlyList<OutOfFoldPrediction> predictions, string combination) => new(
-        ["PatientID", "Repeat", "Fold", "Outcome", "Raw", "Calibrated", "Combination", "ProbabilityRaw", "Threshold", "Class", "Prediction_Source"],
-        predictions.Select(p => (string[])
+    private static void WriteComparisons(CritTrainingResult result, CritTrainingOptions options, ExternalValidation? external, Func<string, string> at)
+    {
+        string protocol = result.Artifact.Protocol.ToString();
+        (string Name, string Cohort, IReadOnlyDictionary<string, MetricEstimate> Metrics)[] rows =
         [
-            p.Patient, Integer(p.Repeat), Integer(p.Fold), Flag(p.Outcome), NumberText.Format(p.Margin), NumberText.Format(p.Calibrated), combination,
-            NumberText.Format(p.ProbabilityRaw), NumberText.Format(p.Threshold), Flag(p.IsPositive), "out_of_fold",
-        ]));
+            .. result.Combinations.Select(c => (c.Combination.Name, "internal", c.Metrics)),
+            .. result.Combinations.Count > 1 ? [("BEST", "internal", result.Metrics)] : Array.Empty<(string, string, IReadOnlyDictionary<string, MetricEstimate>)>(),
+            .. external is null ? Array.Empty<(string, string, IReadOnlyDictionary<string, MetricEstimate>)>() : [(result.Artifact.Combination.Name, "external", external.Metrics)],
+        ];
+        StudyTables.Comparison(rows, protocol).Write(at("model_comparison_metrics.csv"));
+        StudyTables.Intervals(rows, options.Metrics).Write(at("metric_intervals.csv"));
+        PairwiseTests.Table(result.Combinations).Write(at("pairwise_tests.csv"));
+        if (external is not null) StudyTables.Comparison(rows.Where(r => r.Cohort == "external"), protocol).Write(at("external_validation_results.csv"));
+    }
 
-    private static TextTable RiskTable(IReadOnlyList<PatientRisk> risks) => new(
-        ["PatientID", "Predicted_Probability", "Risk_Group_Clinical", "Risk_Group_Tertile", "Dataset_Split", "Prediction_Source", "True_M_stage"],
-        risks.Select(r => (string[])
+    private static void WriteCurves(CritTrainingResult result, ExternalValidation? external, RandomSeed seed, ComputeOptions? compute, Func<string, string> at)
+    {
+        (string Name, string Cohort, PredictedCohort Predictions)[] cohorts =
         [
-            r.Patient, NumberText.Format(r.Probability), r.Groups.GetValueOrDefault(RiskSchemes.Clinical, ""), r.Groups.GetValueOrDefault(RiskSchemes.Tertile, ""),
-            r.Split, r.Source, r.Outcome is { } y ? Flag(y) : "",
-        ]));
-
-    private static TextTable FeatureRankingTable(IReadOnlyList<RankedFeature> ranking) => new(
-        ["Feature", "Modality", "Rank", "Composite", "Kept", "Sensitivity", "AUC_PR", "Forest_Importance", "Mutual_Information", "P", "AUC_ROC", "Correlation"],
-        ranking.OrderBy(r => r.Modality).ThenBy(r => r.Rank).Select(r => (string[])
-        [
-            r.Name, r.Modality.ToString(), Integer(r.Rank), NumberText.Format(r.Composite), Flag(r.Kept), NumberText.Format(r.Indicators.Sensitivity),
-            NumberText.Format(r.Indicators.AveragePrecision), NumberText.Format(r.Indicators.ForestImportance), NumberText.Format(r.Indicators.MutualInformation),
-            NumberText.Format(r.Indicators.PValue), NumberText.Format(r.Indicators.Auc), NumberText.Format(r.Indicators.Correlation),
-        ]));
-
-    private static string Integer(int value) => NumberText.Format(value);
-
-    private static string Flag(bool value) => value ? "1" : "0";
+            .. result.Combinations.Select(c => (c.Combination.Name, "internal", c.Predictions)),
+            .. external is null ? Array.Empty<(string, string, PredictedCohort)>() : [(result.Artifact.Combination.Name, "external", external.Predictions)],
+        ];
+        StudyTables.CalibrationTable(cohorts).Write(at("calibration_bins.csv"));
+        StudyTables.DecisionCurves(cohorts.Select(c => (c.Name, c.Cohort,
+            DecisionCurve.Compute(c.Predictions.Outcome, c.Predictions.MeanProbability(), replicates: CurveReplicates, seed: seed, name: $"{c.Name}/{c.Cohort}", compute: compute)))).Write(at("dca.csv"));
+    }
 }

@@ -4,9 +4,9 @@ using Thca.Cli.Infrastructure;
 using Thca.Core.Cohorts;
 using Thca.Core.Provenance;
 using Thca.Modeling.Data;
-using Thca.Modeling.Metrics;
 using Thca.Modeling.Output;
 using Thca.Modeling.Training;
+using Thca.Modeling.Validation;
 
 namespace Thca.Cli.Commands.Model;
 
@@ -14,60 +14,85 @@ namespace Thca.Cli.Commands.Model;
 internal static class TrainCommand
 {
     private const string Help = """
-        Develops a CRIT model on feature tables and judges it by repeated stratified cross-validation.
+        Develops a CRIT model: tunes, selects, calibrates and sets the threshold inside training folds, compares every combination of the tables'
+        modalities, and writes the frozen model with its nested validation. An interrupted run goes on where it stopped.
 
-        Example: thca model train --features radiomics.csv clinical=clinical_clean.csv --outcome clinical.csv:M_stage --out model
+        Example: thca model train --features radiomics.csv clinical=clinical_clean.csv --outcome clinical.csv:M_stage --preset quick --out model
         """;
 
     public static Command Create()
     {
-        Option<string[]> features = ModelCommandOptions.Features();
-        var outcome = new Option<string>("--outcome") { Description = "Outcome column, FILE:COLUMN (0/1, M0/M1, No/Yes).", Required = true };
-        var positive = new Option<string?>("--positive") { Description = "Level of the outcome that counts as the event." };
-        var folds = new Option<string>("--folds") { Description = "Folds x repeats of the validation.", DefaultValueFactory = _ => "5x5" };
+        var inputs = new TrainInputs();
+        var combination = new Option<string?>("--combination") { Description = "Only this combination, e.g. Clinical+Radiomics; default: all the tables allow." };
+        Option<string> preset = CommonOptions.OneOf("--preset", "Budget: quick 3x1 folds and 10 trials, standard 5x5 and 30, full 5x10 and 100.", false, "standard", "quick", "full");
+        var trials = new Option<int?>("--trials") { Description = "Configurations tried in every training fold; 1 tries the default only." };
+        var folds = new Option<string?>("--folds") { Description = "Outer folds x repeats, e.g. 5x5." };
         Option<string> output = CommonOptions.Out("Folder to write.");
         var command = new Command("train", Help);
-        foreach (Option option in new Option[] { features, outcome, positive, folds, output }) command.Options.Add(option);
+        inputs.AddTo(command);
+        foreach (Option option in new Option[] { combination, preset, trials, folds, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
-            FeatureSource[] sources = ModelCommandOptions.Sources(parse.GetRequiredValue(features));
-            string reference = parse.GetRequiredValue(outcome);
-            OutcomeColumn target = OutcomeColumn.Read(reference, parse.GetValue(positive));
-            TrainingTable table = TrainingTable.Create(FeatureTableIntake.Read(sources, new IntakeOptions { OutcomeColumn = target.Name }), target);
-            ModelCommandOptions.Report(table.IgnoredColumns, table.Dropped, table.Warnings, context);
-            var options = new CritTrainingOptions
+            TrainingTable table = inputs.Read(parse, context);
+            string folder = parse.GetRequiredValue(output);
+            CritTrainingOptions options = CritTrainingOptions.Preset(parse.GetRequiredValue(preset));
+            options = options with
             {
-                Validation = CrossValidationOptions.Parse(parse.GetRequiredValue(folds)),
-                Inputs = [.. Hashed([.. sources.Select(s => s.Path), OutcomeColumn.SplitReference(reference).File])],
+                Validation = parse.GetValue(folds) is { } text ? CrossValidationOptions.Parse(text) : options.Validation,
+                Search = parse.GetValue(trials) is { } count ? options.Search with { Trials = count } : options.Search,
+                Combinations = parse.GetValue(combination) is { } name ? [FeatureCombination.ByName(name)] : FeatureCombination.Constructible(table.Features),
+                CheckpointFolder = Path.Combine(folder, ".checkpoints"),
+                Inputs = inputs.Hashed(parse),
             };
+            RequireModalities(options.Combinations, table);
             CritTrainingResult result = context.WithProgress(p =>
                 CritTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), options, context.Seed, context.Compute, p, context.Cancellation));
-            string folder = parse.GetRequiredValue(output);
-            TrainingFiles.Write(result, folder);
-            Print(table, result, folder, context);
+            TrainingFiles.Write(result, folder, options, null, context.Seed, context.Compute);
+            ExternalValidation? external = inputs.External(parse) is { } files ? Evaluate(files, result, folder, inputs.Reason(parse), context) : null;
+            if (external is not null) TrainingFiles.Write(result, folder, options, external, context.Seed, context.Compute);
+            RunManifest.Write(folder, table, options, result, context.Seed);
+            Print(table, result, external, folder, context);
             return ExitCodes.Done;
         });
     }
 
-    private static IEnumerable<ProvenanceInput> Hashed(IEnumerable<string> paths) =>
-        paths.Distinct(StringComparer.Ordinal).Select(p => new ProvenanceInput(Path.GetFileName(p), ContentHash.OfFile(p).Hex));
+    private static void RequireModalities(IReadOnlyList<FeatureCombination> combinations, TrainingTable table)
+    {
+        HashSet<Modality> present = [.. table.Features.Select(f => f.Modality)];
+        foreach (FeatureCombination combination in combinations)
+        {
+            Modality[] absent = [.. combination.Modalities.Where(m => !present.Contains(m))];
+            if (absent.Length > 0) throw new UsageException($"Combination {combination.Name} needs {string.Join(", ", absent)}, which the tables do not hold.", "Give the missing tables, or another --combination.");
+        }
+    }
 
-    private static void Print(TrainingTable table, CritTrainingResult result, string folder, CommandContext context)
+    private static ExternalValidation Evaluate(SealedCohort files, CritTrainingResult result, string folder, string? reason, CommandContext context)
+    {
+        (EvaluationFold<PatientRecords> patients, OutcomeColumn outcome) = files.Open(result.Artifact, folder, reason);
+        ExternalValidation external = ExternalValidation.Evaluate(result.Artifact, patients, outcome, null, context.Seed, context.Compute, context.Cancellation);
+        if (external.Dropped.Count > 0) context.Warn(FormattableString.Invariant($"{external.Dropped.Count} external patients left out (first: {external.Dropped[0].Patient}, {external.Dropped[0].Reason})."));
+        return external;
+    }
+
+    private static void Print(TrainingTable table, CritTrainingResult result, ExternalValidation? external, string folder, CommandContext context)
     {
         if (context.Json)
         {
-            context.Out.Write(MetricsJson.Write(result.Metrics, [KeyValuePair.Create(result.Artifact.Combination.Name, result.Metrics)], null));
+            context.Out.Write(MetricsJson.Write(result.Metrics, result.Combinations.Select(c => KeyValuePair.Create(c.Combination.Name, c.Metrics)), external?.Metrics));
             return;
         }
 
         context.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{table.Rows.RowCount} patients, {table.Rows.Events} with the event; {table.Features.Count} features, {result.Artifact.Features.Count} in the model ({result.Artifact.Combination.Name})."));
-        foreach ((string key, string words) in new[] { ("auc_roc", "AUC"), ("sensitivity", "Sensitivity"), ("specificity", "Specificity"), ("npv", "NPV") })
-            context.Say($"{words} {Text(result.Metrics[key])}");
-        context.Say(string.Create(CultureInfo.InvariantCulture, $"Threshold {result.Artifact.Thresholds[0].Value:0.000} ({result.Artifact.Thresholds[0].Strategy}). Written to {Path.Combine(folder, TrainingFiles.Model)}."));
-    }
+            $"Combination {result.Artifact.Combination.Name} of {result.Combinations.Count} compared; {result.Artifact.Features.Count} of {table.Features.Count} features in the model."));
+        context.Say("Nested validation, the choice of combination included:");
+        foreach (string line in MetricText.Lines(result.Procedure, result.Metrics)) context.Say(line);
+        if (external is not null)
+        {
+            context.Say("External validation of the frozen model:");
+            foreach (string line in MetricText.Lines(external.Predictions, external.Metrics)) context.Say(line);
+        }
 
-    private static string Text(MetricEstimate m) => double.IsNaN(m.Value)
-        ? "undefined"
-        : string.Create(CultureInfo.InvariantCulture, $"{m.Value:0.000} (95 % CI {m.Lower:0.000}-{m.Upper:0.000})");
+        context.Say(string.Create(CultureInfo.InvariantCulture,
+            $"Threshold {result.Artifact.Thresholds[0].Value:0.000} ({result.Artifact.Thresholds[0].Strategy}, {result.Artifact.Thresholds[0].Status}). Written to {Path.Combine(folder, TrainingFiles.Model)}."));
+    }
 }

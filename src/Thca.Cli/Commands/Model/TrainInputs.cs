@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Thca.Cli.Infrastructure;
+using Thca.Core.Provenance;
+using Thca.Modeling.Data;
+using Thca.Modeling.Validation;
+
+namespace Thca.Cli.Commands.Model;
+
+/// <summary>The files a model is trained and externally validated on.</summary>
+internal sealed class TrainInputs
+{
+    private readonly Option<string[]> _features = ModelCommandOptions.Features();
+    private readonly Option<string> _outcome = new("--outcome") { Description = "Outcome column, FILE:COLUMN (0/1, M0/M1, No/Yes).", Required = true };
+    private readonly Option<string?> _positive = new("--positive") { Description = "Level of the outcome that counts as the event." };
+    private readonly Option<string[]> _external = new("--external") { Description = "Feature tables of an external cohort; read only after the model is frozen.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _externalOutcome = new("--external-outcome") { Description = "Outcome column of the external cohort, FILE:COLUMN." };
+    private readonly Option<string?> _again = new("--external-again") { Description = "Why the external cohort is looked at again with another model; recorded." };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _features, _outcome, _positive, _external, _externalOutcome, _again }) command.Options.Add(option);
+    }
+
+    public TrainingTable Read(ParseResult parse, CommandContext context)
+    {
+        _ = External(parse);
+        OutcomeColumn target = OutcomeColumn.Read(parse.GetRequiredValue(_outcome), parse.GetValue(_positive));
+        PatientRecords records = FeatureTableIntake.Read(ModelCommandOptions.Sources(parse.GetRequiredValue(_features)), new IntakeOptions { OutcomeColumn = target.Name });
+        TrainingTable table = TrainingTable.Create(records, target);
+        ModelCommandOptions.Report(table.IgnoredColumns, table.Dropped, table.Warnings, context);
+        return table;
+    }
+
+    public IReadOnlyList<ProvenanceInput> Hashed(ParseResult parse)
+    {
+        string[] paths = [.. parse.GetRequiredValue(_features).Select(f => FeatureSource.Parse(f).Path), OutcomeColumn.SplitReference(parse.GetRequiredValue(_outcome)).File];
+        return [.. paths.Distinct(StringComparer.Ordinal).Select(p => new ProvenanceInput(Path.GetFileName(p), ContentHash.OfFile(p).Hex))];
+    }
+
+    /// <summary>The external files, unread; null when none were named.</summary>
+    public SealedCohort? External(ParseResult parse)
+    {
+        string[] files = parse.GetValue(_external) ?? [];
+        string? outcome = parse.GetValue(_externalOutcome);
+        if (files.Length == 0 && outcome is null) return null;
+        if (files.Length == 0 || outcome is null) throw new UsageException("--external and --external-outcome belong together.", "Give both or neither.");
+        return new SealedCohort(ModelCommandOptions.Sources(files), outcome, parse.GetValue(_positive));
+    }
+
+    public string? Reason(ParseResult parse) => parse.GetValue(_again);
+}
