@@ -37,8 +37,10 @@ public static class TrainingFiles
     /// <param name="external">External validation of the frozen artifact, or null.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="compute">Threads.</param>
+    /// <param name="ct">Stops between bootstrap samples.</param>
     public static void Write(
-        CritTrainingResult result, string folder, CritTrainingOptions? options = null, ExternalValidation? external = null, RandomSeed? seed = null, ComputeOptions? compute = null)
+        CritTrainingResult result, string folder, CritTrainingOptions? options = null, ExternalValidation? external = null, RandomSeed? seed = null,
+        ComputeOptions? compute = null, CancellationToken ct = default)
     {
         Directory.CreateDirectory(folder);
         string At(string name) => Path.Combine(folder, name);
@@ -53,7 +55,7 @@ public static class TrainingFiles
         StudyTables.Ranking(result.CombinationRanking).Write(At(Ranking));
         StudyTables.FeatureRanking(result).Write(At($"feature_ranking_{CellText.FileName(best)}.csv"));
         WriteComparisons(result, options ?? new CritTrainingOptions(), external, At);
-        WriteCurves(result, external, seed ?? RandomSeed.Default, compute, At);
+        WriteCurves(result, external, seed ?? RandomSeed.Default, At, compute, ct);
         StudyTables.FoldResults(result.Combinations).Write(At("cv_results_all_models.csv"));
         StudyTables.Resamplers(result.Combinations).Write(At("resampler_comparison.csv"));
         StudyTables.Thresholds(result).Write(At("threshold_selection.csv"));
@@ -76,7 +78,7 @@ public static class TrainingFiles
         if (external is not null) StudyTables.Comparison(rows.Where(r => r.Cohort == "external"), protocol).Write(at("external_validation_results.csv"));
     }
 
-    private static void WriteCurves(CritTrainingResult result, ExternalValidation? external, RandomSeed seed, ComputeOptions? compute, Func<string, string> at)
+    private static void WriteCurves(CritTrainingResult result, ExternalValidation? external, RandomSeed seed, Func<string, string> at, ComputeOptions? compute, CancellationToken ct)
     {
         (string Name, string Cohort, PredictedCohort Predictions)[] cohorts =
         [
@@ -85,6 +87,6 @@ public static class TrainingFiles
         ];
         StudyTables.CalibrationTable(cohorts).Write(at("calibration_bins.csv"));
         StudyTables.DecisionCurves(cohorts.Select(c => (c.Name, c.Cohort,
-            DecisionCurve.Compute(c.Predictions.Outcome, c.Predictions.MeanProbability(), replicates: CurveReplicates, seed: seed, name: $"{c.Name}/{c.Cohort}", compute: compute)))).Write(at("dca.csv"));
+            DecisionCurve.Compute(c.Predictions.Outcome, c.Predictions.MeanProbability(), replicates: CurveReplicates, seed: seed, name: $"{c.Name}/{c.Cohort}", compute: compute, ct: ct)))).Write(at("dca.csv"));
     }
 }
