@@ -55,7 +55,7 @@ public static class DemoStudy
         var radiomics = new RadiomicsRun(new RadiomicsRunOptions { Extraction = RadiomicsProfiles.Thca, FullNames = false });
         CohortRun extracted = radiomics.Extract(CohortFile.Read(cohortFile), radiomicsTable, [cohortFile], compute, progress, ct);
         CritTrainingResult model = Train(radiomicsTable, clinicalTable, seed, compute, progress, ct);
-        TrainingFiles.Write(model, folder);
+        TrainingFiles.Write(model, folder, seed: seed, compute: compute, ct: ct);
         ProteinStudy proteins = AnalyzeProteins(folder, cohortFolder, seed, compute, progress, ct);
         return new DemoResult(cohort, extracted, model, proteins, PredictNewPatient(folder, options, radiomics, seed, compute, ct));
     }
