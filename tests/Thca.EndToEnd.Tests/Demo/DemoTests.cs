@@ -13,7 +13,7 @@ public class DemoTests
     {
         using var folder = new TemporaryFolder();
         ThcaRun run = ThcaRun.Of("demo", "--patients", "20", "--out", folder.FullName).Expect(0);
-        foreach (string said in new[] { "20 synthetic patients", "Cross-validated AUC", "Protein grades", "predicted risk", "model.crit.json" })
+        foreach (string said in new[] { "20 synthetic patients", "Cross-validated AUC", "Protein grades", "than with radiomics alone", "predicted risk", "model.crit.json" })
             Assert.Contains(said, run.Output, StringComparison.Ordinal);
         using JsonDocument model = JsonDocument.Parse(File.ReadAllBytes(folder.File("model.crit.json")));
         Assert.Equal("crit-model/1", model.RootElement.GetProperty("schema").GetString());
@@ -21,6 +21,8 @@ public class DemoTests
         Assert.Equal("ok", prediction[0, "Status"]);
         Assert.InRange(double.Parse(prediction[0, "Probability"], CultureInfo.InvariantCulture), 0, 1);
         Assert.Equal(20, TextTable.Read(folder.File("radiomics.csv")).RowCount);
+        Assert.Equal(20, TextTable.Read(folder.File("heterogeneity", "ited.csv")).RowCount);
+        Assert.True(File.Exists(folder.File("proteins", "tests.csv")));
         Assert.Contains("radiomics: 20/20", run.Error, StringComparison.Ordinal);
     }
 

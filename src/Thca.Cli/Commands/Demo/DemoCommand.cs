@@ -4,6 +4,7 @@ using Thca.Cli.Infrastructure;
 using Thca.Modeling.Metrics;
 using Thca.Pipelines.Demo;
 using Thca.Proteomics.Analysis;
+using Thca.Statistics.Roc;
 
 namespace Thca.Cli.Commands.Demo;
 
@@ -11,7 +12,7 @@ namespace Thca.Cli.Commands.Demo;
 internal static class DemoCommand
 {
     private const string Help = """
-        Runs the whole study on a generated cohort in a few minutes: CT and masks, radiomics, a cross-validated model, one new patient's risk.
+        Runs the whole study on a generated cohort in a few minutes: CT and masks, radiomics, habitats, a cross-validated model, proteins, one new patient's risk.
 
         Example: thca demo --out demo
         """;
@@ -28,7 +29,7 @@ internal static class DemoCommand
         {
             DemoOptions options = defaults with { Cohort = defaults.Cohort with { Patients = parse.GetValue(patients) } };
             string folder = parse.GetRequiredValue(output);
-            DemoResult result = context.WithProgress(p => DemoStudy.Run(folder, options, context.Seed, context.Compute, p, context.Cancellation));
+            DemoResult result = context.WithProgress(p => new DemoStudy(folder, options, context.Seed).Run(context.Compute, p, context.Cancellation));
             foreach (string line in Summary(result, options, folder)) context.Say(line);
             return result.Radiomics.Failed.Count > 0 ? ExitCodes.SomeCasesFailed : ExitCodes.Done;
         });
@@ -39,11 +40,13 @@ internal static class DemoCommand
         int patients = result.Cohort.Patients.Count, events = result.Cohort.Patients.Count(p => p.Metastasis);
         MetricEstimate auc = result.Model.Metrics["auc_roc"];
         DemoPrediction patient = result.NewPatient;
+        AucComparison gain = result.HeterogeneityGain;
         yield return "";
         yield return F($"What happened: {patients} synthetic patients were generated, {events} of them with distant metastasis.");
-        yield return F($"From each CT and lesion mask 107 radiomic features were extracted ({result.Radiomics.Failed.Count} cases failed).");
+        yield return F($"From each CT and lesion mask came 107 radiomic features, the ecological diversity of sub-regions (iTED) and the 3D ITHscore{Left(result.Heterogeneity.Failed.Count)}.");
         yield return F($"A CRIT model of {result.Model.Artifact.Features.Count} features was trained; patients were judged only by models that had not seen them.");
         yield return F($"Cross-validated AUC: {auc.Value:0.00} (95 % interval {auc.Lower:0.00} to {auc.Upper:0.00}). With {events} events the interval is wide; that is how little so few patients can tell.");
+        yield return F($"With iTED and ITHscore the AUC is {Math.Abs(gain.Difference):0.00} {(gain.Difference < 0 ? "lower" : "higher")} than with radiomics alone (95 % interval of the difference {gain.Lower:0.00} to {gain.Upper:0.00}, same patients and folds).");
         yield return F($"Protein grades of {result.Proteins.Design.Low} patients in the low and {result.Proteins.Design.High} in the high risk group: {Proteins(result.Proteins)}.");
         yield return F($"A new patient whose lesion is {options.NewPatientLesion:0} mm wide and was made heterogeneous ({options.NewPatientHeterogeneity:0.00} of 1) has a predicted risk of {100 * patient.Probability:0} %: {patient.RiskGroup}.");
         yield return "";
@@ -56,12 +59,15 @@ internal static class DemoCommand
     [
         ("cohort/cohort.csv", "the cases: CT, label map and thyroid of every patient (truth.csv: what is behind the outcome)"),
         ("radiomics.csv", "107 features per patient; .qc.csv, .diagnostics.csv and .provenance.json beside it"),
+        ("heterogeneity/summary.csv", "habitats per patient; ited.csv, ithscore.csv and label maps beside it"),
         ("model.crit.json", "the frozen model: features, trees, threshold, risk groups, self-test"),
         ("oof_predictions.csv", "predictions by models that had not seen the patient"),
         ("metrics.json", "metrics with intervals"),
         ("proteins/report.md", "protein expression between the risk groups; tests.csv beside it"),
         ("predictions.csv", "the new patient's risk"),
     ];
+
+    private static string Left(int tooSmall) => tooSmall == 0 ? "" : F($"; {tooSmall} lesions were too small for sub-regions and are left out of the model");
 
     private static string Proteins(ProteinStudy study)
     {
