@@ -11,11 +11,18 @@ internal sealed class ConfigurationSpace
     private static readonly string[] WithRatio =
         [.. new[] { ResamplingMethod.Smote, ResamplingMethod.Borderline1, ResamplingMethod.Borderline2, ResamplingMethod.Adasyn, ResamplingMethod.SvmSmote, ResamplingMethod.SmoteNc, ResamplingMethod.SmoteEnn, ResamplingMethod.SmoteTomek, ResamplingMethod.RandomOver, ResamplingMethod.RandomUnder }.Select(m => m.ToString())];
 
+    private const int FewestForSynthesis = 6;
+    private static readonly ResamplingMethod[] WithoutNeighbours = [ResamplingMethod.ClassWeight, ResamplingMethod.None, ResamplingMethod.RandomOver, ResamplingMethod.RandomUnder];
+
     private readonly SearchOptions _options;
 
-    public ConfigurationSpace(SearchOptions options, int features)
+    /// <summary>Builds the space for folds with so many candidate features and rows of the rarer class; too few rows leave no neighbours to synthesise from.</summary>
+    public ConfigurationSpace(SearchOptions options, int features, int rarest)
     {
-        _options = options;
+        ResamplingMethod[] possible = [.. options.Imbalance.Where(m => rarest >= FewestForSynthesis || WithoutNeighbours.Contains(m))];
+        if (possible.Length == 0) possible = [ResamplingMethod.ClassWeight];
+        _options = options with { Imbalance = possible };
+        options = _options;
         List<SearchParameter> parameters =
         [
             SearchParameter.Categorical("imbalance", [.. options.Imbalance.Select(m => m.ToString())]),

@@ -47,6 +47,9 @@ internal sealed class InnerFolds
     /// <summary>Most features any inner fold offers.</summary>
     public int FeatureCount => _prepared.Max(p => p.Order.Count);
 
+    /// <summary>Rows of the rarer class in the smallest inner training part.</summary>
+    public int RarestCount => _prepared.Min(p => Math.Min(p.Rows.Data.Events, p.Rows.Data.RowCount - p.Rows.Data.Events));
+
     /// <summary>Out-of-fold log-odds of a configuration (prevalence corrected) and the trees each inner fold stopped at.</summary>
     public InnerPrediction Evaluate(ModelConfiguration configuration, CancellationToken ct)
     {

@@ -57,7 +57,7 @@ internal static class ModelDevelopment
     private static (TpeOptimizer Search, ConfigurationSpace Space) Search(
         InnerFolds inner, CritTrainingOptions options, RandomSeed seed, string name, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct, out InnerPrediction[] predictions)
     {
-        var space = new ConfigurationSpace(options.Search, inner.FeatureCount);
+        var space = new ConfigurationSpace(options.Search, inner.FeatureCount, inner.RarestCount);
         var search = new TpeOptimizer(space.Space, options.Search.Sampler, seed, name);
         var kept = new InnerPrediction[options.Search.Trials];
         double Objective(Trial trial)
