@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Outcomes;
 using Thca.Modeling.Data;
@@ -85,7 +85,7 @@ internal sealed class ImbalancedRows
 
     public double SquaredDistance(int a, int b)
     {
-        double distance = TensorPrimitives.Distance<double>(Space[a], Space[b]);
+        double distance = OrderedSums.Distance(Space[a], Space[b]);
         return distance * distance;
     }
 

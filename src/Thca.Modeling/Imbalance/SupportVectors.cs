@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Thca.Core.Compute;
 
 namespace Thca.Modeling.Imbalance;
 
@@ -38,7 +38,7 @@ internal static class SupportVectors
             kernel[i] = new double[rows.Length];
             for (int j = 0; j < rows.Length; j++)
             {
-                double distance = TensorPrimitives.Distance<double>(rows[i], rows[j]);
+                double distance = OrderedSums.Distance(rows[i], rows[j]);
                 kernel[i][j] = Math.Exp(-gamma * distance * distance);
             }
         }

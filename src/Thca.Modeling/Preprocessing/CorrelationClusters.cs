@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Thca.Core.Compute;
 using Thca.Statistics.Summaries;
 
 namespace Thca.Modeling.Preprocessing;
@@ -66,7 +66,7 @@ internal static class CorrelationClusters
         {
             for (int j = i + 1; j < columns.Count; j++)
             {
-                double value = 1 - Math.Abs(TensorPrimitives.Dot<double>(ranks[i], ranks[j]));
+                double value = 1 - Math.Abs(OrderedSums.Dot(ranks[i], ranks[j]));
                 (distance[i, j], distance[j, i]) = (value, value);
             }
         }

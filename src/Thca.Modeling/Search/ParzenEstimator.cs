@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Thca.Core.Compute;
 using Thca.Statistics.Distributions;
 
 namespace Thca.Modeling.Search;
@@ -98,8 +99,10 @@ internal sealed class ParzenEstimator
             TensorPrimitives.Divide<double>(z, _spreads, z);
             TensorPrimitives.Multiply<double>(z, z, z);
             TensorPrimitives.Multiply<double>(z, -0.5, z);
+            // Below e^-700 nothing adds to the sum; the vectorised exponential is exact to the bit only above.
+            TensorPrimitives.Max<double>(z, -700.0, z);
             TensorPrimitives.Exp<double>(z, z);
-            result[c] = Math.Log(TensorPrimitives.Dot<double>(z, scale));
+            result[c] = Math.Log(OrderedSums.Dot(z, scale));
         }
 
         return result;

@@ -20,7 +20,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var defaults = new DemoOptions();
-        Option<string> output = CommonOptions.Out("Folder to write.");
+        var output = new Option<string>("--out") { Description = "Folder to write.", DefaultValueFactory = _ => "thca-demo" };
         var patients = new Option<int>("--patients") { Description = "Number of patients.", DefaultValueFactory = _ => defaults.Cohort.Patients };
         var command = new Command("demo", Help);
         command.Options.Add(output);
