@@ -34,13 +34,13 @@ internal static class ArtifactBuilder
         {
             Id = IdOf(settings + booster.Sha256),
             CreatedUtc = NoTime,
-            Protocol = CritProtocol.Sound,
+            Protocol = parts.Protocol,
             Combination = new CritCombination { Name = parts.Developed.Combination.Name, Modalities = [.. parts.Developed.Combination.Modalities.Select(FeatureRecords.Modality)] },
             IntendedUse = new CritIntendedUse { Outcome = parts.Table.OutcomeName },
             Features = features,
             Booster = booster,
             PriorCorrection = PriorOf(parts.Model.Shift),
-            Calibrator = CalibratorOf(parts.Developed.Calibration),
+            Calibrator = CalibratorOf(parts.Developed.Calibration, parts.Protocol == CritProtocol.Sound ? "outOfFold" : "validation"),
             Thresholds = [.. parts.Thresholds.Select((t, i) => ThresholdOf(t, i == 0 ? parts.ThresholdRange : null, parts.Options.Threshold))],
             DefaultThreshold = parts.Thresholds[0].Strategy.ToString(),
             RiskGroups = parts.Cuts.Schemes(),
@@ -66,7 +66,7 @@ internal static class ArtifactBuilder
         };
     }
 
-    private static CritCalibrator CalibratorOf(CalibrationMap map) => new()
+    private static CritCalibrator CalibratorOf(CalibrationMap map, string fittedOn) => new()
     {
         Type = map.Method switch
         {
@@ -81,7 +81,7 @@ internal static class ArtifactBuilder
         A = map.A,
         B = map.B,
         C = map.C,
-        FittedOn = map.Method == CalibrationMethod.None ? "none" : "outOfFold",
+        FittedOn = map.Method == CalibrationMethod.None ? "none" : fittedOn,
         Events = map.Events,
         Count = map.Count,
     };
@@ -129,7 +129,7 @@ internal static class ArtifactBuilder
         Count = parts.Table.Rows.RowCount,
         Events = parts.Table.Rows.Events,
         Prevalence = parts.Table.Rows.Prevalence,
-        Method = $"nested cross-validation {parts.Options.Validation}, the choice of combination included",
+        Method = parts.Protocol == CritProtocol.Sound ? $"nested cross-validation {parts.Options.Validation}, the choice of combination included" : "test part of one split",
         Metrics = parts.Metrics.ToDictionary(m => m.Key, m => Estimate(m.Value), StringComparer.Ordinal),
     };
 
@@ -143,7 +143,7 @@ internal static class ArtifactBuilder
         Inputs = [.. parts.Options.Inputs.Select(i => new CritInputFile { Name = i.Name, Sha256 = i.Sha256 })],
         Rows = parts.Table.Rows.RowCount,
         Events = parts.Table.Rows.Events,
-        Folds = parts.Options.Validation.ToString(),
+        Folds = parts.Protocol == CritProtocol.Sound ? parts.Options.Validation.ToString() : "64/16/20",
         Search = FormattableString.Invariant($"{parts.Options.Search.Trials} trials per fold, objective {parts.Options.Search.Objective}, {parts.Developed.Configuration.Imbalance.Method} chosen"),
         Environment = RuntimeInformation.FrameworkDescription,
     };

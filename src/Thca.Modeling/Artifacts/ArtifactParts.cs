@@ -1,6 +1,7 @@
 using Thca.Core.Randomness;
 using Thca.Modeling.Data;
 using Thca.Modeling.Metrics;
+using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Thresholds;
 using Thca.Modeling.Training;
 
@@ -16,6 +17,7 @@ namespace Thca.Modeling.Artifacts;
 /// <param name="Metrics">Nested internal performance.</param>
 /// <param name="Options">Settings.</param>
 /// <param name="Seed">Seed.</param>
+/// <param name="Protocol">Protocol followed.</param>
 internal sealed record ArtifactParts(
     TrainingTable Table,
     int[] CombinationColumns,
@@ -25,7 +27,8 @@ internal sealed record ArtifactParts(
     RiskCuts Cuts,
     IReadOnlyDictionary<string, MetricEstimate> Metrics,
     CritTrainingOptions Options,
-    RandomSeed Seed)
+    RandomSeed Seed,
+    CritProtocol Protocol = CritProtocol.Sound)
 {
     /// <summary>The fitted pipeline.</summary>
     public FoldModel Model => Developed.Model;

@@ -14,12 +14,12 @@ internal static class StudyTables
     private const int Bins = 10;
     private static readonly string[] FoldMetrics = ["auc_roc", "auc_pr", "sensitivity", "specificity", "ppv", "npv", "brier_score"];
 
-    public static TextTable OutOfFold(IReadOnlyList<OutOfFoldPrediction> predictions, string combination) => new(
+    public static TextTable OutOfFold(IReadOnlyList<OutOfFoldPrediction> predictions, string combination, string source) => new(
         ["PatientID", "Repeat", "Fold", "Outcome", "Raw", "Calibrated", "Combination", "ProbabilityRaw", "Threshold", "Class", "Prediction_Source"],
         predictions.Select(p => (string[])
         [
             p.Patient, CellText.Of(p.Repeat), CellText.Of(p.Fold), CellText.Of(p.Outcome), CellText.Of(p.Margin), CellText.Of(p.Calibrated), combination,
-            CellText.Of(p.ProbabilityRaw), CellText.Of(p.Threshold), CellText.Of(p.IsPositive), "out_of_fold",
+            CellText.Of(p.ProbabilityRaw), CellText.Of(p.Threshold), CellText.Of(p.IsPositive), source,
         ]));
 
     public static TextTable Risks(IEnumerable<PatientRisk> risks) => new(

@@ -29,6 +29,7 @@ public static class TrainingFiles
     public const string Ranking = "ranking.csv";
 
     private const int CurveReplicates = 1000;
+    private const string Watermark = "These files follow the published procedure so that earlier numbers can be explained. They are not for inference: one split decides, and in protocol Reference test rows and external patients take part in the choice of the model.\n";
 
     /// <summary>Writes every file into a folder, which is created if needed.</summary>
     /// <param name="result">The result.</param>
@@ -47,9 +48,10 @@ public static class TrainingFiles
         string best = result.Artifact.Combination.Name;
         AtomicFile.Write(At(Model), stream => stream.Write(CritArtifactJson.ToBytes(result.Artifact)));
         AtomicFile.WriteAllText(At("model_card.md"), ModelCard.Write(result.Artifact));
-        StudyTables.OutOfFold(result.OutOfFold, best).Write(At(OutOfFold));
+        if (result.Artifact.Protocol != CritProtocol.Sound) AtomicFile.WriteAllText(At("NOT_FOR_INFERENCE.txt"), Watermark);
+        StudyTables.OutOfFold(result.OutOfFold, best, result.PredictionSource).Write(At(OutOfFold));
         foreach (CombinationResult other in result.Combinations.Where(c => c.Combination.Name != best))
-            StudyTables.OutOfFold(other.OutOfFold, other.Combination.Name).Write(At($"oof_predictions_{CellText.FileName(other.Combination.Name)}.csv"));
+            StudyTables.OutOfFold(other.OutOfFold, other.Combination.Name, result.PredictionSource).Write(At($"oof_predictions_{CellText.FileName(other.Combination.Name)}.csv"));
         AtomicFile.WriteAllText(At(Metrics), MetricsJson.Write(result.Metrics, result.Combinations.Select(c => KeyValuePair.Create(c.Combination.Name, c.Metrics)), external?.Metrics));
         StudyTables.Risks([.. result.Risks, .. external?.Risks ?? []]).Write(At(RiskGroups));
         StudyTables.Ranking(result.CombinationRanking).Write(At(Ranking));

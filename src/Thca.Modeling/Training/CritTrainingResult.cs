@@ -41,4 +41,8 @@ public sealed record CritTrainingResult
 
     /// <summary>Median and 2.5-97.5 % range of the operating threshold over bootstrap samples.</summary>
     public required MetricEstimate ThresholdRange { get; init; }
+
+    /// <summary>What kind of prediction <see cref="OutOfFold"/> holds.</summary>
+    /// <value>out_of_fold</value>
+    public string PredictionSource { get; init; } = "out_of_fold";
 }

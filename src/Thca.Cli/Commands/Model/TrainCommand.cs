@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Thca.Cli.Infrastructure;
 using Thca.Core.Cohorts;
 using Thca.Core.Provenance;
@@ -27,10 +26,12 @@ internal static class TrainCommand
         Option<string> preset = CommonOptions.OneOf("--preset", "Budget: quick 3x1 folds and 10 trials, standard 5x5 and 30, full 5x10 and 100.", false, "standard", "quick", "full");
         var trials = new Option<int?>("--trials") { Description = "Configurations tried in every training fold; 1 tries the default only." };
         var folds = new Option<string?>("--folds") { Description = "Outer folds x repeats, e.g. 5x5." };
+        Option<string> protocol = CommonOptions.OneOf(
+            "--protocol", "sound: nested validation; reference: the published single split, leaks included, not for inference; reference-corrected: that design without its bugs.", false, "sound", "reference-corrected", "reference");
         Option<string> output = CommonOptions.Out("Folder to write.");
         var command = new Command("train", Help);
         inputs.AddTo(command);
-        foreach (Option option in new Option[] { combination, preset, trials, folds, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { combination, protocol, preset, trials, folds, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             TrainingTable table = inputs.Read(parse, context);
@@ -45,13 +46,15 @@ internal static class TrainCommand
                 Inputs = inputs.Hashed(parse),
             };
             RequireModalities(options.Combinations, table);
+            string wanted = parse.GetRequiredValue(protocol);
+            if (wanted != "sound") return ReferenceRun.Run(table, wanted == "reference-corrected", parse.GetValue(trials), options, inputs, parse, folder, context);
             CritTrainingResult result = context.WithProgress(p =>
                 CritTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), options, context.Seed, context.Compute, p, context.Cancellation));
             TrainingFiles.Write(result, folder, options, null, context.Seed, context.Compute);
             ExternalValidation? external = inputs.External(parse) is { } files ? Evaluate(files, result, folder, inputs.Reason(parse), context) : null;
             if (external is not null) TrainingFiles.Write(result, folder, options, external, context.Seed, context.Compute);
             RunManifest.Write(folder, table, options, result, context.Seed);
-            Print(table, result, external, folder, context);
+            TrainReport.Print(table, result, external, folder, context);
             return ExitCodes.Done;
         });
     }
@@ -66,33 +69,11 @@ internal static class TrainCommand
         }
     }
 
-    private static ExternalValidation Evaluate(SealedCohort files, CritTrainingResult result, string folder, string? reason, CommandContext context)
+    internal static ExternalValidation Evaluate(SealedCohort files, CritTrainingResult result, string folder, string? reason, CommandContext context)
     {
         (EvaluationFold<PatientRecords> patients, OutcomeColumn outcome) = files.Open(result.Artifact, folder, reason);
         ExternalValidation external = ExternalValidation.Evaluate(result.Artifact, patients, outcome, null, context.Seed, context.Compute, context.Cancellation);
         if (external.Dropped.Count > 0) context.Warn(FormattableString.Invariant($"{external.Dropped.Count} external patients left out (first: {external.Dropped[0].Patient}, {external.Dropped[0].Reason})."));
         return external;
-    }
-
-    private static void Print(TrainingTable table, CritTrainingResult result, ExternalValidation? external, string folder, CommandContext context)
-    {
-        if (context.Json)
-        {
-            context.Out.Write(MetricsJson.Write(result.Metrics, result.Combinations.Select(c => KeyValuePair.Create(c.Combination.Name, c.Metrics)), external?.Metrics));
-            return;
-        }
-
-        context.Say(string.Create(CultureInfo.InvariantCulture,
-            $"Combination {result.Artifact.Combination.Name} of {result.Combinations.Count} compared; {result.Artifact.Features.Count} of {table.Features.Count} features in the model."));
-        context.Say("Nested validation, the choice of combination included:");
-        foreach (string line in MetricText.Lines(result.Procedure, result.Metrics)) context.Say(line);
-        if (external is not null)
-        {
-            context.Say("External validation of the frozen model:");
-            foreach (string line in MetricText.Lines(external.Predictions, external.Metrics)) context.Say(line);
-        }
-
-        context.Say(string.Create(CultureInfo.InvariantCulture,
-            $"Threshold {result.Artifact.Thresholds[0].Value:0.000} ({result.Artifact.Thresholds[0].Strategy}, {result.Artifact.Thresholds[0].Status}). Written to {Path.Combine(folder, TrainingFiles.Model)}."));
     }
 }

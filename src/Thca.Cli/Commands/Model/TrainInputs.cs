@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Thca.Cli.Infrastructure;
+using Thca.Core.Cohorts;
 using Thca.Core.Provenance;
 using Thca.Modeling.Data;
 using Thca.Modeling.Validation;
@@ -45,6 +46,17 @@ internal sealed class TrainInputs
         if (files.Length == 0 && outcome is null) return null;
         if (files.Length == 0 || outcome is null) throw new UsageException("--external and --external-outcome belong together.", "Give both or neither.");
         return new SealedCohort(ModelCommandOptions.Sources(files), outcome, parse.GetValue(_positive));
+    }
+
+    /// <summary>The external rows with the columns and codes of the development table, for protocol Reference; null when none were named.</summary>
+    public EvaluationFold<LabelledMatrix>? ExternalRows(ParseResult parse, TrainingTable table)
+    {
+        if (External(parse) is null) return null;
+        OutcomeColumn outcome = OutcomeColumn.Read(parse.GetRequiredValue(_externalOutcome)!, parse.GetValue(_positive));
+        PatientRecords records = FeatureTableIntake.Read(ModelCommandOptions.Sources(parse.GetRequiredValue(_external)), new IntakeOptions { OutcomeColumn = outcome.Name });
+        int[] known = [.. Enumerable.Range(0, records.Patients.Count).Where(r => outcome[records.Patients[r]] is not null)];
+        PatientRecords kept = records.SelectRows(known);
+        return new EvaluationFold<LabelledMatrix>(new LabelledMatrix(FeatureEncoding.Encode(kept, table.Features), [.. kept.Patients.Select(p => outcome[p]!.Value)]), "external");
     }
 
     public string? Reason(ParseResult parse) => parse.GetValue(_again);
