@@ -64,15 +64,14 @@ internal static class StudyTables
     public static TextTable Trials(CombinationResult combination)
     {
         string[] names = [.. combination.Folds.SelectMany(f => f.Trials).Concat(combination.FinalTrials).SelectMany(t => t.Values.Keys).Distinct()];
-        string[] choices = [.. combination.Folds[0].ImbalanceChoices];
-        IEnumerable<string[]> Rows(string scope, IEnumerable<Search.Trial> trials) => trials.Select(t => (string[])
+        IEnumerable<string[]> Rows(string scope, IReadOnlyList<string> choices, IEnumerable<Search.Trial> trials) => trials.Select(t => (string[])
         [
             scope, CellText.Of(t.Number), t.State.ToString(), CellText.Of(t.Value),
             .. names.Select(n => !t.Values.TryGetValue(n, out double v) ? "" : n == "imbalance" ? choices[(int)v] : CellText.Of(v)), t.Message,
         ]);
         return new TextTable(
             ["Scope", "Trial", "State", "Value", .. names, "Message"],
-            combination.Folds.SelectMany(f => Rows(FormattableString.Invariant($"repeat {f.Repeat} fold {f.Fold}"), f.Trials)).Concat(Rows("final", combination.FinalTrials)));
+            combination.Folds.SelectMany(f => Rows(FormattableString.Invariant($"repeat {f.Repeat} fold {f.Fold}"), f.ImbalanceChoices, f.Trials)).Concat(Rows("final", combination.FinalImbalanceChoices, combination.FinalTrials)));
     }
 
     /// <summary>Best value of every way to treat imbalance; the first trial of a scope has class weights.</summary>

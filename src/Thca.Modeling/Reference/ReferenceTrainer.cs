@@ -124,6 +124,7 @@ public static class ReferenceTrainer
             SelectionStability = double.NaN,
             SelectionFrequency = model.Features.ToDictionary(f => f, _ => 1.0, StringComparer.Ordinal),
             FinalTrials = [],
+            FinalImbalanceChoices = [],
         };
     }
 

@@ -30,4 +30,7 @@ public sealed record CombinationResult
 
     /// <summary>Configurations tried on all development rows.</summary>
     public required IReadOnlyList<Trial> FinalTrials { get; init; }
+
+    /// <summary>What the positions of the parameter "imbalance" mean in <see cref="FinalTrials"/>.</summary>
+    public required IReadOnlyList<string> FinalImbalanceChoices { get; init; }
 }

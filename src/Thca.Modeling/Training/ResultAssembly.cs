@@ -63,6 +63,7 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
             SelectionStability = SelectionStability.Nogueira(selected, names.Length),
             SelectionFrequency = names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => frequency[x.i], StringComparer.Ordinal),
             FinalTrials = final.Trials,
+            FinalImbalanceChoices = final.Space["imbalance"].Choices,
         };
     }
 

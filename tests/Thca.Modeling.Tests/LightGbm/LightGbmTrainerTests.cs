@@ -1,5 +1,6 @@
 using Thca.Core.Cohorts;
 using Thca.Core.Errors;
+using Thca.Core.Randomness;
 using Thca.Modeling.Data;
 using Thca.Modeling.LightGbm;
 using Thca.Modeling.Runtime.Trees;
@@ -38,11 +39,13 @@ public sealed class LightGbmTrainerTests
     }
 
     [Fact]
-    public void Managed_prediction_equals_native()
+    public void Managed_prediction_equals_native_also_for_missing_values()
     {
         LabelledMatrix complete = SyntheticCohort.Rows(300, 20, seed: 7);
-        FeatureMatrix features = complete.Features;
-        var fold = new TrainingFold<LabelledMatrix>(complete);
+        RandomStream random = RandomSeed.Default.Stream("holes");
+        double[] holed = [.. complete.Features.Values.ToArray().Select(v => random.NextDouble() < 0.1 ? double.NaN : v)];
+        var features = new FeatureMatrix(complete.Features.Patients, complete.Features.Names, holed);
+        var fold = new TrainingFold<LabelledMatrix>(new LabelledMatrix(features, complete.Outcome.ToArray()));
         using LightGbmBooster booster = LightGbmTrainer.Train(fold, new LightGbmOptions { Leaves = 15, MaxDepth = 6 }, seed: 3);
         TreeEnsemble trees = LightGbmTextReader.Read(booster.ToText());
         double[] native = booster.PredictMargin(features);
