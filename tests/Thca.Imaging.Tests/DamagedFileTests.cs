@@ -51,6 +51,15 @@ public class DamagedFileTests
         }
     }
 
+    [Fact]
+    public void Read_ZlibHeaderAsksForADictionary_IsAClearError()
+    {
+        (byte[] file, IVolumeReader reader) = Sample("mha-zlib");
+        int payload = file.AsSpan().IndexOf("LOCAL\n"u8) + "LOCAL\n".Length;
+        file[payload + 1] = 0xBB; // 0x78BB is a valid zlib header whose dictionary flag is set
+        Assert.Throws<DataFormatException>(() => reader.Read<float>(new MemoryStream(file)));
+    }
+
     private static void Check(IVolumeReader reader, byte[] file)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();

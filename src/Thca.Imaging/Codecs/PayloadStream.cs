@@ -115,9 +115,10 @@ internal sealed class PayloadStream
         {
             return _stream.Read(target);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException { Source: "System.IO.Compression" })
         {
-            // An early end is no exception but a read of nothing; this is a wrong code or checksum.
+            // An early end is no exception but a read of nothing; this is a wrong code or checksum, or (an exception the platform keeps to
+            // itself, known by where it comes from) a stream that asks for a preset dictionary.
             throw new DataFormatException("The compressed data are damaged.", "Copy or export the file again.", inner: exception);
         }
     }
