@@ -12,6 +12,7 @@ using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Runtime.Trees;
 using Thca.Modeling.Thresholds;
 using Thca.Modeling.Training;
+using Thca.Modeling.Validation;
 
 namespace Thca.Modeling.Artifacts;
 
@@ -47,6 +48,7 @@ internal static class ArtifactBuilder
             Explanation = Explain(parts, columns),
             Performance = new CritPerformance { Internal = PerformanceOf(parts) },
             Provenance = ProvenanceOf(parts, settings),
+            Checks = DevelopmentChecks.Of(parts.Table, parts.Protocol, parts.CombinationColumns.Length, parts.Metrics.ContainsKey("calibration_slope")),
         };
         CritModel draft = CritModel.FromArtifact(artifact, new CritLoadOptions { VerifyTestVectors = false });
         CritArtifact complete = artifact with { TestVectors = TestVectorRows.Make(draft) };

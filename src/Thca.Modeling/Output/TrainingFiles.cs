@@ -60,6 +60,9 @@ public static class TrainingFiles
         WriteCurves(result, external, seed ?? RandomSeed.Default, At, compute, ct);
         StudyTables.FoldResults(result.Combinations).Write(At("cv_results_all_models.csv"));
         StudyTables.Resamplers(result.Combinations).Write(At("resampler_comparison.csv"));
+        SummaryTables.Best(result).Write(At("best_model_summary.csv"));
+        SummaryTables.Importance(result.Artifact).Write(At("shap_importance.csv"));
+        SummaryTables.Checks(result.Artifact).Write(At("tripod_probast_checklist.csv"));
         StudyTables.Thresholds(result).Write(At("threshold_selection.csv"));
         StudyTables.SelectionStability(result.Combinations).Write(At("feature_selection_stability.csv"));
         foreach (CombinationResult combination in result.Combinations) StudyTables.Trials(combination).Write(At($"hpo_trials_{CellText.FileName(combination.Combination.Name)}.csv"));
@@ -88,6 +91,7 @@ public static class TrainingFiles
             .. external is null ? Array.Empty<(string, string, PredictedCohort)>() : [(result.Artifact.Combination.Name, "external", external.Predictions)],
         ];
         StudyTables.CalibrationTable(cohorts).Write(at("calibration_bins.csv"));
+        SummaryTables.SmoothCalibration(cohorts, seed, compute, ct).Write(at("calibration_smooth.csv"));
         StudyTables.DecisionCurves(cohorts.Select(c => (c.Name, c.Cohort,
             DecisionCurve.Compute(c.Predictions.Outcome, c.Predictions.MeanProbability(), replicates: CurveReplicates, seed: seed, name: $"{c.Name}/{c.Cohort}", compute: compute, ct: ct)))).Write(at("dca.csv"));
     }

@@ -12,5 +12,6 @@ internal static class ExplainCommand
         Example: thca model explain --model model/model.crit.json --features radiomics.csv --out shap.csv
         """;
 
-    public static Command Create() => PredictCommand.Build("explain", Help, PredictionTable.Explain);
+    public static Command Create() => PredictCommand.Build(
+        "explain", Help, PredictionTable.Explain, new Option<bool>("--interactions") { Description = "Also write pairwise interactions to NAME.interactions.csv." });
 }
