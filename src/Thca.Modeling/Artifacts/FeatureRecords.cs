@@ -16,12 +16,15 @@ internal static class FeatureRecords
         {
             ModelFeature feature = parts.Table.Features[parts.ModelColumns[i]];
             ColumnConstants constants = parts.Model.Preprocessing.Constants[parts.Model.Selected[i]];
+            ClinicalColumn? clinical = feature.Modality == Data.Modality.Clinical ? ClinicalColumn.Find(feature.Name) : null;
             double[] sorted = Quantiles.Sorted(columns.Column(i));
             records[i] = new CritFeature
             {
                 Index = i,
                 Name = feature.Name,
                 Modality = Modality(feature.Modality),
+                Unit = clinical?.Unit ?? "1",
+                Timing = clinical is { PreOperative: true } ? CritTiming.PreOperative : CritTiming.Unknown,
                 Kind = feature.IsCategorical ? CritFeatureKind.Categorical : CritFeatureKind.Numeric,
                 Encoding = feature.Codes is null ? null : new CritEncoding { Codes = feature.Codes },
                 Range = Range(sorted),

@@ -50,6 +50,7 @@ internal static class TrainCommand
             if (wanted != "sound") return ReferenceRun.Run(table, wanted == "reference-corrected", parse.GetValue(trials), options, inputs, parse, folder, context);
             CritTrainingResult result = context.WithProgress(p =>
                 CritTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), options, context.Seed, context.Compute, p, context.Cancellation));
+            inputs.RequireUnits(parse, result.Artifact);
             TrainingFiles.Write(result, folder, options, null, context.Seed, context.Compute);
             ExternalValidation? external = inputs.External(parse) is { } files ? Evaluate(files, result, folder, inputs.Reason(parse), context) : null;
             if (external is not null) TrainingFiles.Write(result, folder, options, external, context.Seed, context.Compute);

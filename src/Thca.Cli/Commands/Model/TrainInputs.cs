@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Thca.Cli.Infrastructure;
 using Thca.Core.Cohorts;
+using Thca.Core.Errors;
 using Thca.Core.Provenance;
 using Thca.Modeling.Data;
+using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Validation;
 
 namespace Thca.Cli.Commands.Model;
@@ -17,9 +20,13 @@ internal sealed class TrainInputs
     private readonly Option<string?> _externalOutcome = new("--external-outcome") { Description = "Outcome column of the external cohort, FILE:COLUMN." };
     private readonly Option<string?> _again = new("--external-again") { Description = "Why the external cohort is looked at again with another model; recorded." };
 
+    private readonly Option<string?> _schema = new("--schema") { Description = "thca: the 28 clinical columns of the study must be there." };
+    private readonly Option<bool> _confirmed = new("--require-confirmed-units") { Description = "Fail instead of warning when units are assumed." };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _features, _outcome, _positive, _external, _externalOutcome, _again }) command.Options.Add(option);
+        _schema.AcceptOnlyFromAmong("thca");
+        foreach (Option option in new Option[] { _schema, _confirmed, _features, _outcome, _positive, _external, _externalOutcome, _again }) command.Options.Add(option);
     }
 
     public TrainingTable Read(ParseResult parse, CommandContext context)
@@ -27,6 +34,7 @@ internal sealed class TrainInputs
         _ = External(parse);
         OutcomeColumn target = OutcomeColumn.Read(parse.GetRequiredValue(_outcome), parse.GetValue(_positive));
         PatientRecords records = FeatureTableIntake.Read(ModelCommandOptions.Sources(parse.GetRequiredValue(_features)), new IntakeOptions { OutcomeColumn = target.Name });
+        if (parse.GetValue(_schema) is not null) ClinicalColumn.RequireAll(records);
         TrainingTable table = TrainingTable.Create(records, target);
         ModelCommandOptions.Report(table.IgnoredColumns, table.Dropped, table.Warnings, context);
         return table;
@@ -36,6 +44,14 @@ internal sealed class TrainInputs
     {
         string[] paths = [.. parse.GetRequiredValue(_features).Select(f => FeatureSource.Parse(f).Path), OutcomeColumn.SplitReference(parse.GetRequiredValue(_outcome)).File];
         return [.. paths.Distinct(StringComparer.Ordinal).Select(p => new ProvenanceInput(Path.GetFileName(p), ContentHash.OfFile(p).Hex))];
+    }
+
+    /// <summary>Refuses a model with assumed units when asked to.</summary>
+    public void RequireUnits(ParseResult parse, CritArtifact artifact)
+    {
+        string[] assumed = [.. artifact.Features.Where(f => f.UnitStatus == CritUnitStatus.Assumed).Select(f => f.Name)];
+        if (parse.GetValue(_confirmed) && assumed.Length > 0)
+            throw new ThcaException("UNITS_NOT_CONFIRMED", $"The units of {assumed.Length} features are assumed (first: {assumed[0]}).", "Leave out --require-confirmed-units to store them as assumed.");
     }
 
     /// <summary>The external files, unread; null when none were named.</summary>

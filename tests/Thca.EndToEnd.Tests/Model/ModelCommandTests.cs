@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using Thca.Core.Randomness;
+using Thca.Core.Tables;
+using Thca.Testing;
+
+namespace Thca.EndToEnd.Tests.Model;
+
+public sealed class ModelCommandTests
+{
+    [Fact]
+    public void Train_predict_explain_evaluate_inspect()
+    {
+        using var folder = new TemporaryFolder();
+        (string features, string clinical) = Cohort(folder, 90);
+        string model = folder.File("model"), artifact = Path.Combine(model, "model.crit.json");
+        ThcaRun train = ThcaRun.Of("model", "train", "--features", features, "--outcome", $"{clinical}:M_stage", "--preset", "quick", "--trials", "2", "--out", model, "--progress", "none");
+        Assert.Equal(0, train.ExitCode);
+        Assert.Contains("Nested validation", train.Output, StringComparison.Ordinal);
+        using (JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(model, "metrics.json"))))
+        {
+            Assert.Equal("crit-metrics/1", metrics.RootElement.GetProperty("schema").GetString());
+            Assert.InRange(metrics.RootElement.GetProperty("best").GetProperty("auc_roc").GetProperty("value").GetDouble(), 0.5, 1);
+        }
+
+        File.AppendAllText(features, "broken,NaN,NaN,NaN,NaN,NaN,NaN,MASK_EMPTY,no voxel\n");
+        string predictions = folder.File("p.csv"), shap = folder.File("s.csv");
+        ThcaRun.Of("model", "predict", "--model", artifact, "--features", features, "--out", predictions).Expect(3);
+        TextTable table = TextTable.Read(predictions);
+        Assert.Equal(["PatientID", "Raw", "Probability", "RiskGroup"], table.Header.Take(4));
+        Assert.Equal(["Status", "Message"], table.Header.TakeLast(2));
+        Assert.Equal(("broken", "NaN", "MASK_EMPTY"), (table[90, "PatientID"], table[90, "Probability"], table[90, "Status"]));
+
+        ThcaRun.Of("model", "explain", "--model", artifact, "--features", features, "--out", shap, "--interactions").Expect(3);
+        TextTable explained = TextTable.Read(shap);
+        for (int r = 0; r < 90; r++) Close.To(table.Number(r, "Raw"), explained.Number(r, "Sum"), 1e-9, 1e-9);
+        Assert.True(File.Exists(folder.File("s.interactions.csv")));
+
+        string evaluation = folder.File("evaluation");
+        ThcaRun.Of("model", "evaluate", "--predictions", predictions, "--outcome", $"{clinical}:M_stage", "--out", evaluation).Expect(0);
+        foreach (string name in new[] { "metrics.json", "calibration.csv", "decision_curve.csv", "roc.csv" }) Assert.True(File.Exists(Path.Combine(evaluation, name)), name);
+        ThcaRun inspect = ThcaRun.Of("model", "inspect", "--model", artifact, "--json");
+        Assert.Equal("Sound", JsonDocument.Parse(inspect.Output).RootElement.GetProperty("protocol").GetString());
+    }
+
+    [Fact]
+    public void Same_seed_gives_the_same_bytes_at_one_and_two_jobs()
+    {
+        using var folder = new TemporaryFolder();
+        (string features, string clinical) = Cohort(folder, 80);
+        foreach (string jobs in new[] { "1", "2" })
+            ThcaRun.Of("model", "train", "--features", features, "--outcome", $"{clinical}:M_stage", "--preset", "quick", "--trials", "5", "--out", folder.File(jobs), "--jobs", jobs, "--progress", "none").Expect(0);
+        foreach (string file in Directory.GetFiles(folder.File("1"))) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(folder.File("2"), Path.GetFileName(file))));
+    }
+
+    [Theory]
+    [InlineData(2, "--combination", "Clinical")]
+    [InlineData(2, "--combination", "Everything")]
+    [InlineData(2, "--external", "x.csv")]
+    [InlineData(2, "--folds", "five")]
+    [InlineData(2, "--trials", "0")]
+    [InlineData(1, "--schema", "thca")]
+    public void Wrong_use_is_refused_in_one_line(int exit, string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+        (string features, string clinical) = Cohort(folder, 60);
+        ThcaRun run = ThcaRun.Of("model", "train", "--features", features, "--outcome", $"{clinical}:M_stage", "--out", folder.File("model"), option, value);
+        Assert.Equal(exit, run.ExitCode);
+        Assert.Contains("thca: ", run.Error, StringComparison.Ordinal);
+    }
+
+    private static (string Features, string Clinical) Cohort(TemporaryFolder folder, int patients)
+    {
+        RandomStream random = new RandomSeed(6).Stream("end-to-end");
+        string features = folder.File("radiomics.csv"), clinical = folder.File("clinical.csv");
+        List<string> rows = ["PatientID,original_glcm_A,original_glcm_B,original_glcm_C,original_shape_D,original_shape_E,original_firstorder_F,Status,Message"], outcomes = ["PatientID,M_stage"];
+        for (int i = 0; i < patients; i++)
+        {
+            bool y = i % 6 == 0;
+            IEnumerable<string> values = Enumerable.Range(0, 6).Select(c => (random.NextNormal() + (y && c < 2 ? 1.5 : 0)).ToString("R", CultureInfo.InvariantCulture));
+            rows.Add($"{i:D3},{string.Join(',', values)},ok,");
+            outcomes.Add($"{i:D3},{(y ? "M1" : "M0")}");
+        }
+
+        File.WriteAllText(features, string.Join('\n', rows) + "\n");
+        File.WriteAllText(clinical, string.Join('\n', outcomes) + "\n");
+        return (features, clinical);
+    }
+}
