@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Thca.Core.Compute;
 using Thca.Statistics.Distributions;
 
@@ -11,11 +10,11 @@ namespace Thca.Modeling.Search;
 internal sealed class ParzenEstimator
 {
     private const int FlatWeights = 25;
+    private const double FarAway = 90;
     private const double RootTwoPi = 2.5066282746310002;
 
     private readonly SearchParameter _parameter;
     private readonly double[] _weights;
-    private readonly double[] _cumulative;
     private readonly double[] _means;
     private readonly double[] _spreads;
     private readonly double[] _mass;
@@ -32,7 +31,6 @@ internal sealed class ParzenEstimator
         _half = parameter.Kind == ParameterKind.Integer ? 0.5 : 0;
         (_low, _high) = parameter.Log ? (Math.Log(parameter.Low), Math.Log(parameter.High)) : (parameter.Low, parameter.High);
         _weights = Weights(observations.Count);
-        _cumulative = Cumulative(_weights);
         if (parameter.Kind == ParameterKind.Categorical)
         {
             (_means, _spreads, _mass, _choices) = ([], [], [], Choices(observations, parameter.Choices.Count));
@@ -52,8 +50,9 @@ internal sealed class ParzenEstimator
     /// <summary>Draws candidates: kernels first, then a value for each, as the published library orders its draws.</summary>
     public double[] Sample(int count, Func<double> next)
     {
+        double[] cumulative = Cumulative(_weights);
         int[] kernels = new int[count];
-        for (int i = 0; i < count; i++) kernels[i] = Search(_cumulative, next(), inclusive: true);
+        for (int i = 0; i < count; i++) kernels[i] = Search(cumulative, next(), inclusive: true);
         var values = new double[count];
         for (int i = 0; i < count; i++) values[i] = _parameter.Kind == ParameterKind.Categorical ? Search(Cumulative(_choices[kernels[i]]), next(), inclusive: false) : Number(kernels[i], next());
         return values;
@@ -91,18 +90,20 @@ internal sealed class ParzenEstimator
     private double[] ContinuousLogDensity(ReadOnlySpan<double> candidates)
     {
         int n = _means.Length;
-        double[] scale = new double[n], z = new double[n], result = new double[candidates.Length];
-        for (int i = 0; i < n; i++) scale[i] = _weights[i] / (RootTwoPi * (_withoutScale ? 1 : _spreads[i]) * _mass[i]);
+        double[] scale = new double[n], inverse = new double[n], result = new double[candidates.Length];
+        for (int i = 0; i < n; i++) (scale[i], inverse[i]) = (_weights[i] / (RootTwoPi * (_withoutScale ? 1 : _spreads[i]) * _mass[i]), 1 / _spreads[i]);
         for (int c = 0; c < candidates.Length; c++)
         {
-            TensorPrimitives.Subtract<double>(_means, candidates[c], z);
-            TensorPrimitives.Divide<double>(z, _spreads, z);
-            TensorPrimitives.Multiply<double>(z, z, z);
-            TensorPrimitives.Multiply<double>(z, -0.5, z);
-            // Below e^-700 nothing adds to the sum; the vectorised exponential is exact to the bit only above.
-            TensorPrimitives.Max<double>(z, -700.0, z);
-            TensorPrimitives.Exp<double>(z, z);
-            result[c] = Math.Log(OrderedSums.Dot(z, scale));
+            double sum = 0;
+            for (int i = 0; i < n; i++)
+            {
+                double z = (_means[i] - candidates[c]) * inverse[i], square = z * z;
+
+                // The prior reaches everywhere; a kernel so far away adds less than its last digit.
+                if (square < FarAway) sum += scale[i] * Math.Exp(-0.5 * square);
+            }
+
+            result[c] = Math.Log(sum);
         }
 
         return result;

@@ -135,19 +135,27 @@ public sealed class TpeOptimizer
         for (int p = 0; p < _columns.Length; p++) _columns[p].Add(trial.Values.TryGetValue(Space.Parameters[p].Name, out double value) ? value : double.NaN);
     }
 
-    /// <summary>Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending.</summary>
+    /// <summary>Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending. Pruned trials rank after complete ones, running ones last.</summary>
     private (int[] Good, int[] Bad) SplitTrials(int finished)
     {
-        int[] ranked =
-        [
-            .. _trials.Where(t => t.State == TrialState.Complete).OrderByDescending(t => t.Value).Select(t => t.Number),
-            .. _trials.Where(t => t.State == TrialState.Pruned).OrderByDescending(t => t.Value).Select(t => t.Number),
-            .. _trials.Where(t => t.State == TrialState.Running).Select(t => t.Number),
-        ];
-        int count = Math.Min((int)Math.Ceiling(GoodShare * (finished + _trials.Count(t => t.State == TrialState.Running))), MostGood);
-        int[] good = ranked[..count], bad = ranked[count..];
+        static int Class(Trial t) => t.State switch { TrialState.Complete => 0, TrialState.Pruned => 1, TrialState.Running => 2, _ => 3 };
+        int running = _trials.Count(t => t.State == TrialState.Running), count = Math.Min((int)Math.Ceiling(GoodShare * (finished + running)), MostGood), found = 0;
+        var good = new int[count];
+        var taken = new bool[_trials.Count];
+        foreach (Trial trial in _trials)
+        {
+            int rank = Class(trial), at = found;
+            if (rank == 3) continue;
+            while (at > 0 && (Class(_trials[good[at - 1]]) > rank || (Class(_trials[good[at - 1]]) == rank && rank < 2 && _trials[good[at - 1]].Value < trial.Value))) at--;
+            if (at == count) continue;
+            found = Math.Min(found + 1, count);
+            Array.Copy(good, at, good, at + 1, found - at - 1);
+            good[at] = trial.Number;
+        }
+
+        foreach (int number in good) taken[number] = true;
+        int[] bad = [.. _trials.Where(t => !taken[t.Number] && t.State != TrialState.Failed).Select(t => t.Number)];
         Array.Sort(good);
-        Array.Sort(bad);
         return (good, bad);
     }
 
