@@ -104,9 +104,7 @@ public sealed class HeterogeneityRun
             [Ith] = HeterogeneityRows.Ith(result.Ith),
             [Summary] = HeterogeneityRows.Summary(result, Mode, thyroid is not null, quality),
             [Stability] = HeterogeneityRows.Stability(result),
-            [Quality] = quality.Succeeded
-                ? [.. quality.Value.Columns().Select(c => new CaseCell(c.Key, c.Value)), new CaseCell("QC_Error", "")]
-                : [new CaseCell("QC_Error", quality.Problem.ToString())],
+            [Quality] = QualityRow.Of(quality),
         };
         if (_options.CompareModes) rows[Comparison] = HeterogeneityRows.Comparison(ModeComparison.Of(_extractor, _options.Analysis, image, tumour, thyroid, patient, compute, ct));
         return new CaseResult(Status(result), rows);

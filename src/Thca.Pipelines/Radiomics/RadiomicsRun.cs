@@ -69,19 +69,11 @@ public sealed class RadiomicsRun
         Volume<float> image = VolumeFile.Read<float>(current.ImagePath, reading);
         Mask mask = VolumeFile.ReadLabelMap(current.MaskPath, reading).SelectLesion(current.Label);
         var rows = new Dictionary<string, IReadOnlyList<CaseCell>>(StringComparer.Ordinal);
-        rows[Quality] = QualityRow(image, mask);
+        rows[Quality] = QualityRow.Of(Outcome<QualityReport>.Try(
+            () => ImageQualityControl.Assess(image, _extractor.AlignMask(image.Geometry, mask), mode: _options.Mode)));
         Outcome<FeatureVector> outcome = Outcome<FeatureVector>.Try(() => _extractor.Extract(image, mask, ComputeOptions.SingleThread, ct));
         RowStatus status = outcome.Succeeded ? Keep(outcome.Value, rows) : RowStatus.From(outcome.Problem);
         return new CaseResult(status, rows);
-    }
-
-    private IReadOnlyList<CaseCell> QualityRow(Volume<float> image, Mask mask)
-    {
-        Outcome<QualityReport> report = Outcome<QualityReport>.Try(
-            () => ImageQualityControl.Assess(image, _extractor.AlignMask(image.Geometry, mask), mode: _options.Mode));
-        return report.Succeeded
-            ? [.. report.Value.Columns().Select(c => new CaseCell(c.Key, c.Value)), new CaseCell("QC_Error", "")]
-            : [new CaseCell("Overall_QC_Pass", "False"), new CaseCell("Quality_Score", "0"), new CaseCell("QC_Error", report.Problem.ToString())];
     }
 
     private RowStatus Keep(FeatureVector vector, Dictionary<string, IReadOnlyList<CaseCell>> rows)
