@@ -152,5 +152,5 @@ public sealed class DemoStudy
         return new DemoPrediction(patient, prediction.Probability, prediction.Groups.GetValueOrDefault(RiskSchemes.Clinical, ""));
     }
 
-    private static ProvenanceInput[] Hashed(params string[] files) => [.. files.Select(f => new ProvenanceInput(Path.GetFileName(f), ContentHash.OfFile(f).Hex))];
+    private static ProvenanceInput[] Hashed(params string[] files) => [.. files.Select(ProvenanceInput.OfFile)];
 }

@@ -83,7 +83,7 @@ public sealed class HeterogeneityRun
             progress,
             ct);
         WriteTables(run, folder);
-        (provenance with { Inputs = [.. (inputs ?? []).Select(f => new ProvenanceInput(Path.GetFileName(f), ContentHash.OfFile(f).Hex))] }).Save(Path.Combine(folder, "parameters.json"));
+        (provenance with { Inputs = [.. (inputs ?? []).Select(ProvenanceInput.OfFile)] }).Save(Path.Combine(folder, "parameters.json"));
         WriteTimes(seconds, folder);
         return run;
     }

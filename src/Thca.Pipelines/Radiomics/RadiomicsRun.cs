@@ -58,7 +58,7 @@ public sealed class RadiomicsRun
         FeatureTableFile.Write(CaseTable.BuildFeatures(run.All, Features, Columns), tablePath);
         CaseTable.Build(run.All, Diagnostics, absent: "").Write(Beside(tablePath, ".diagnostics.csv"));
         CaseTable.Build(run.All, Quality, absent: "").Write(Beside(tablePath, ".qc.csv"));
-        (provenance with { Inputs = [.. (inputs ?? []).Select(f => new ProvenanceInput(Path.GetFileName(f), ContentHash.OfFile(f).Hex))] })
+        (provenance with { Inputs = [.. (inputs ?? []).Select(ProvenanceInput.OfFile)] })
             .Save(Beside(tablePath, ".provenance.json"));
         return run;
     }

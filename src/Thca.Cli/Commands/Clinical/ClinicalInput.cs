@@ -69,6 +69,6 @@ internal sealed class ClinicalInput
     private void Remember(string path)
     {
         if (!File.Exists(path)) throw new Core.Errors.ThcaException(ProblemCodes.FileNotFound, $"There is no file {path}.", "Check the path.");
-        _inputs.Add(new ProvenanceInput(Path.GetFileName(path), ContentHash.OfFile(path).Hex));
+        _inputs.Add(ProvenanceInput.OfFile(path));
     }
 }

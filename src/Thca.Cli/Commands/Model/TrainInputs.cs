@@ -43,7 +43,7 @@ internal sealed class TrainInputs
     public IReadOnlyList<ProvenanceInput> Hashed(ParseResult parse)
     {
         string[] paths = [.. parse.GetRequiredValue(_features).Select(f => FeatureSource.Parse(f).Path), OutcomeColumn.SplitReference(parse.GetRequiredValue(_outcome)).File];
-        return [.. paths.Distinct(StringComparer.Ordinal).Select(p => new ProvenanceInput(Path.GetFileName(p), ContentHash.OfFile(p).Hex))];
+        return [.. paths.Distinct(StringComparer.Ordinal).Select(ProvenanceInput.OfFile)];
     }
 
     /// <summary>Refuses a model with assumed units when asked to.</summary>

@@ -58,7 +58,7 @@ internal sealed class AnalyzeOptions
     public IReadOnlyList<ProvenanceInput> Inputs(ParseResult parse)
     {
         IEnumerable<string?> paths = [parse.GetRequiredValue(Table), parse.GetValue(Groups), parse.GetValue(Schema), .. parse.GetValue(Features) ?? []];
-        return [.. paths.OfType<string>().Select(p => new ProvenanceInput(Path.GetFileName(p), ContentHash.OfFile(p).Hex))];
+        return [.. paths.OfType<string>().Select(ProvenanceInput.OfFile)];
     }
 
     /// <summary>A text table: .xlsx, or CSV in UTF-8 or, with a warning, another encoding.</summary>
