@@ -6,6 +6,7 @@ using Thca.Cli.Commands.Model;
 using Thca.Cli.Commands.Phantom;
 using Thca.Cli.Commands.Proteins;
 using Thca.Cli.Commands.Radiomics;
+using Thca.Cli.Commands.Segment;
 
 namespace Thca.Cli.Infrastructure;
 
@@ -16,6 +17,7 @@ internal static class CommandGroups
     [
         DemoCommand.Create(),
         PhantomGroup.Create(),
+        SegmentGroup.Create(),
         RadiomicsGroup.Create(),
         HeterogeneityGroup.Create(),
         ClinicalGroup.Create(),

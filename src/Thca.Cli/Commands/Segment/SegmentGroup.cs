@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Thca.Cli.Commands.Segment;
+
+/// <summary><c>thca segment</c></summary>
+internal static class SegmentGroup
+{
+    public static Command Create()
+    {
+        var group = new Command("segment", "Lesion segmentation: data sets, planning, networks, edit assessment.");
+        group.Subcommands.Add(MergeCommand.Create());
+        return group;
+    }
+}
