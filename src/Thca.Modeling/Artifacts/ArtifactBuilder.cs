@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 using Thca.Core.Provenance;
 using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
+using Thca.Modeling.Declarations;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Runtime.Decisions;
 using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Runtime.Features;
+using Thca.Modeling.Runtime.Reporting;
 using Thca.Modeling.Runtime.Trees;
 using Thca.Modeling.Thresholds;
 using Thca.Modeling.Training;
@@ -37,8 +39,9 @@ internal static class ArtifactBuilder
             CreatedUtc = NoTime,
             Protocol = parts.Protocol,
             Combination = new CritCombination { Name = parts.Developed.Combination.Name, Modalities = [.. parts.Developed.Combination.Modalities.Select(FeatureRecords.Modality)] },
-            IntendedUse = new CritIntendedUse { Outcome = parts.Table.OutcomeName },
+            IntendedUse = UseOf(parts),
             Features = features,
+            Derived = [.. parts.Table.Ratios.Where(r => features.Any(f => f.Name == r.Name)).Select(r => new CritDerived { Name = r.Name, Expression = r.Expression, Inputs = r.Inputs, Tolerance = DerivedRatio.Tolerance })],
             Booster = booster,
             PriorCorrection = PriorOf(parts.Model.Shift),
             Calibrator = CalibratorOf(parts.Developed.Calibration, parts.Protocol == CritProtocol.Sound ? "outOfFold" : "validation"),
@@ -48,12 +51,25 @@ internal static class ArtifactBuilder
             Explanation = Explain(parts, columns),
             Performance = new CritPerformance { Internal = PerformanceOf(parts) },
             Provenance = ProvenanceOf(parts, settings),
-            Checks = DevelopmentChecks.Of(parts.Table, parts.Protocol, parts.CombinationColumns.Length, parts.Metrics.ContainsKey("calibration_slope")),
+            Checks = DevelopmentChecks.Of(parts, features),
         };
         CritModel draft = CritModel.FromArtifact(artifact, new CritLoadOptions { VerifyTestVectors = false });
-        CritArtifact complete = artifact with { TestVectors = TestVectorRows.Make(draft) };
+        CritArtifact complete = artifact with { TestVectors = TestVectorRows.Make(draft), ModelCard = ModelCard.Write(artifact) };
         _ = CritModel.FromArtifact(complete);
         return complete;
+    }
+
+    private static CritIntendedUse UseOf(ArtifactParts parts)
+    {
+        StudyDeclarations d = parts.Options.Declarations;
+        return new CritIntendedUse
+        {
+            Population = d.Population,
+            TimeOfUse = d.TimeOfUse,
+            Outcome = d.Outcome.Length > 0 ? d.Outcome : parts.Table.OutcomeName,
+            Horizon = d.Horizon,
+            Contraindications = d.Contraindications,
+        };
     }
 
     private static CritPriorCorrection? PriorOf(PriorShift shift)
@@ -148,6 +164,11 @@ internal static class ArtifactBuilder
         Folds = parts.Protocol == CritProtocol.Sound ? parts.Options.Validation.ToString() : "64/16/20",
         Search = FormattableString.Invariant($"{parts.Options.Search.Trials} trials per fold, objective {parts.Options.Search.Objective}, {parts.Developed.Configuration.Imbalance.Method} chosen"),
         Environment = RuntimeInformation.FrameworkDescription,
+        UpstreamImputationLeak = parts.Options.Declarations.UpstreamImputation,
+        Author = parts.Options.Declarations.Author,
+        Contact = parts.Options.Declarations.Contact,
+        Licence = parts.Options.Declarations.Licence,
+        DataGovernance = parts.Options.Declarations.DataGovernance,
     };
 
     private static CritEstimate Estimate(MetricEstimate m) => new()

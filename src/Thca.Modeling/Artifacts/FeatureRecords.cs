@@ -1,4 +1,5 @@
 using Thca.Modeling.Data;
+using Thca.Modeling.Declarations;
 using Thca.Modeling.Preprocessing;
 using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Runtime.Trees;
@@ -17,14 +18,22 @@ internal static class FeatureRecords
             ModelFeature feature = parts.Table.Features[parts.ModelColumns[i]];
             ColumnConstants constants = parts.Model.Preprocessing.Constants[parts.Model.Selected[i]];
             ClinicalColumn? clinical = feature.Modality == Data.Modality.Clinical ? ClinicalColumn.Find(feature.Name) : null;
+            (string unit, CritUnitStatus status) = FeatureUnits.Of(feature);
+            StudyDeclarations declarations = parts.Options.Declarations;
+            FeatureDeclaration declared = declarations.Features.TryGetValue(feature.Name, out FeatureDeclaration? known) ? known : new FeatureDeclaration();
+            if (declared.Unit is not null) status = CritUnitStatus.Stated;
+            if (declarations.UnitsConfirmed && status == CritUnitStatus.Assumed) status = CritUnitStatus.Confirmed;
             double[] sorted = Quantiles.Sorted(columns.Column(i));
             records[i] = new CritFeature
             {
                 Index = i,
                 Name = feature.Name,
                 Modality = Modality(feature.Modality),
-                Unit = clinical?.Unit ?? "1",
-                Timing = clinical is { PreOperative: true } ? CritTiming.PreOperative : CritTiming.Unknown,
+                Unit = declared.Unit ?? unit,
+                UnitStatus = declared.UnitStatus ?? status,
+                Timing = declared.Timing ?? (clinical is { PreOperative: true } ? CritTiming.PreOperative : CritTiming.Unknown),
+                Definition = declared.Definition,
+                ExtractionSpec = declared.ExtractionId is { } id ? new CritExtractionSpec { Id = id, Sha256 = declared.ExtractionSha256! } : null,
                 Kind = feature.IsCategorical ? CritFeatureKind.Categorical : CritFeatureKind.Numeric,
                 Encoding = feature.Codes is null ? null : new CritEncoding { Codes = feature.Codes },
                 Range = Range(sorted),

@@ -24,6 +24,9 @@ public sealed record TrainingTable
     /// <summary>Remarks worth showing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Ratios of blood counts among the features that stand beside their parts.</summary>
+    public IReadOnlyList<DerivedRatio> Ratios { get; init; } = [];
+
     /// <summary>Encodes records, attaches the outcome and drops patients whose outcome is unknown.</summary>
     /// <param name="records">Joined feature tables.</param>
     /// <param name="outcome">The outcome.</param>
@@ -34,6 +37,8 @@ public sealed record TrainingTable
         if (known.Length == 0)
             throw new TableException($"None of the {records.Patients.Count} patients has a known outcome '{outcome.Name}'.", "Check that both tables use the same PatientID.");
         PatientRecords kept = records.SelectRows(known);
+        (IReadOnlyList<PatientColumn> columns, IReadOnlyList<DerivedRatio> ratios, IReadOnlyList<string> remarks) = DerivedRatio.Apply(kept.Columns);
+        kept = kept with { Columns = columns };
         ModelFeature[] features = [.. kept.Columns.Select(c => new ModelFeature(c.Name, c.Modality, c.IsCategorical ? LabelCoding.For(c.Name, c.Labels) : null))];
         IEnumerable<DroppedPatient> unknown = records.Patients.Where(p => outcome[p] is null)
             .Select(p => new DroppedPatient(p, ProblemCodes.TableInvalid, $"no outcome '{outcome.Name}'"));
@@ -44,7 +49,8 @@ public sealed record TrainingTable
             OutcomeName = outcome.Name,
             IgnoredColumns = records.IgnoredColumns,
             Dropped = [.. records.Dropped, .. unknown],
-            Warnings = records.Warnings,
+            Warnings = [.. records.Warnings, .. remarks],
+            Ratios = ratios,
         };
     }
 

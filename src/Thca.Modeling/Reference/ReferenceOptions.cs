@@ -32,6 +32,10 @@ public sealed record ReferenceOptions
     /// <value>None.</value>
     public IReadOnlyList<Core.Provenance.ProvenanceInput> Inputs { get; init; } = [];
 
+    /// <summary>What the owner of the study declares.</summary>
+    /// <value>Nothing.</value>
+    public Declarations.StudyDeclarations Declarations { get; init; } = new();
+
     /// <summary>Throws with every setting that is out of range.</summary>
     /// <exception cref="OptionsException">At least one is.</exception>
     public void Validate()

@@ -79,7 +79,7 @@ public static class ReferenceTrainer
         double[] probabilities = chosen.Predict(scored.Features).Calibrated;
         bool[] outcome = scored.Outcome.ToArray();
         RiskCuts cuts = RiskCuts.From(probabilities, chosen.Threshold.Value, [0.2, 0.5]);
-        var settings = new CritTrainingOptions { Inputs = options.Inputs, Search = new SearchOptions { Trials = options.Trials }, Metrics = options.Metrics };
+        var settings = new CritTrainingOptions { Inputs = options.Inputs, Declarations = options.Declarations, Search = new SearchOptions { Trials = options.Trials }, Metrics = options.Metrics };
         CritProtocol protocol = options.Corrected ? CritProtocol.ReferenceCorrected : CritProtocol.Reference;
         var parts = new ArtifactParts(
             table, [.. Enumerable.Range(0, table.Features.Count)], chosen, [chosen.Threshold], MetricEstimate.Undefined, cuts, results[best].Metrics, settings, seed, protocol);

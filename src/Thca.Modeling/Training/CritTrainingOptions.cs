@@ -47,6 +47,10 @@ public sealed record CritTrainingOptions
     /// <value>2000 bootstrap samples where no closed form exists.</value>
     public Metrics.MetricOptions Metrics { get; init; } = new();
 
+    /// <summary>What only the owner of the study can say: units, timing, intended use, author.</summary>
+    /// <value>Nothing declared.</value>
+    public Declarations.StudyDeclarations Declarations { get; init; } = new();
+
     /// <summary>Folder in which finished folds are kept, so that an interrupted run goes on where it stopped.</summary>
     /// <value>null: nothing is kept.</value>
     public string? CheckpointFolder { get; init; }
@@ -83,5 +87,6 @@ public sealed record CritTrainingOptions
         Search.Validate();
         Threshold.Validate();
         Metrics.Validate();
+        Declarations.Validate();
     }
 }

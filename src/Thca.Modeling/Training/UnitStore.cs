@@ -20,7 +20,7 @@ internal sealed class UnitStore
 
     public UnitStore(TrainingTable table, CritTrainingOptions options, RandomSeed seed)
     {
-        string settings = Settings(options);
+        string settings = Settings(options with { Declarations = new Declarations.StudyDeclarations() });
         string names = string.Join('\n', table.Rows.Features.Names) + string.Join('\n', table.Rows.Features.Patients);
         ContentHash values = ContentHash.Of(MemoryMarshal.AsBytes(table.Rows.Features.Values)), outcome = ContentHash.Of(MemoryMarshal.AsBytes(table.Rows.Outcome));
         string fingerprint = ContentHash.Of($"{settings}|{seed.Value}|{ContentHash.Of(names)}|{values}|{outcome}|{ProvenanceRecord.ProductVersion}").Hex[..16];

@@ -1,38 +1,71 @@
+using Thca.Modeling.Artifacts;
 using Thca.Modeling.Data;
+using Thca.Modeling.Declarations;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Runtime.Evidence;
+using Thca.Modeling.Runtime.Features;
 
 namespace Thca.Modeling.Validation;
 
 /// <summary>Questions of PROBAST and TRIPOD+AI that can be answered from the run itself; the others say that nothing is known.</summary>
 internal static class DevelopmentChecks
 {
-    public static IReadOnlyList<CritCheck> Of(TrainingTable table, CritProtocol protocol, int candidates, bool calibrated)
+    private static readonly string[] OutcomeRelated = ["T_stage", "N_stage", "Number_of_metastatic_lymph_nodes", "TG"];
+
+    public static IReadOnlyList<CritCheck> Of(ArtifactParts parts, IReadOnlyList<CritFeature> features)
     {
+        TrainingTable table = parts.Table;
+        StudyDeclarations declared = parts.Options.Declarations;
+        int candidates = parts.CombinationColumns.Length;
+        bool calibrated = parts.Metrics.ContainsKey("calibration_slope"), sound = parts.Protocol == CritProtocol.Sound;
         double perCandidate = (double)table.Rows.Events / candidates;
         RileyCriteria riley = RileyCriteria.Of(candidates, table.Rows.Prevalence);
         int total = table.Rows.RowCount + table.Dropped.Count;
-        bool sound = protocol == CritProtocol.Sound;
+        string[] related = [.. features.Select(f => f.Name).Where(n => OutcomeRelated.Contains(n, StringComparer.Ordinal))];
         string F(FormattableString text) => FormattableString.Invariant(text);
         return
         [
-            Check("P1.1", "warn", "no information", "source and enrolment are not recorded"),
-            Check("P1.2", "warn", "no information", F($"{total} patients given, {table.Rows.RowCount} used")),
-            Check("P2.3", "warn", "no information", "the time at which features are known is not declared"),
-            Check("P3.1", "warn", "no information", F($"outcome column {table.OutcomeName}; its definition is not recorded")),
+            Stated("P1.1", "warn", declared.DataSource, "source and enrolment are not recorded"),
+            Check("P1.2", "warn", declared.Eligibility.Length > 0 ? "yes" : "no information", F($"{total} patients given, {table.Rows.RowCount} used{(declared.Eligibility.Length > 0 ? "; " + declared.Eligibility : "; eligibility is not recorded")}")),
+            Extraction(features),
+            Timing(features, declared.TimeOfUse),
+            Stated("P3.1", "warn", string.Join("; ", new[] { declared.Outcome, declared.Horizon }.Where(t => t.Length > 0)), F($"outcome column {table.OutcomeName}; its definition is not recorded")),
+            Check("P3.2", "warn", related.Length == 0 ? "yes" : "no information", related.Length == 0 ? "no staging or thyroglobulin in the model" : $"confirm that {string.Join(", ", related)} took no part in the definition of the outcome"),
             Check("P4.1", "warn", perCandidate >= 20 ? "yes" : perCandidate >= 10 ? "probably yes" : "no", F($"{table.Rows.Events} events for {candidates} candidate features: {perCandidate:0.00} each")),
             Check("P4.3", "warn", table.Dropped.Count <= 0.05 * total ? "yes" : "no", F($"{table.Dropped.Count} of {total} patients dropped")),
-            Check("P4.4", "warn", "probably yes", "missing values are imputed inside training folds; imputation before this run is not known"),
+            Check("P4.4", "warn", declared.UpstreamImputation ? "no" : "probably yes", declared.UpstreamImputation ? "values were imputed over all patients before this run" : "missing values are imputed inside training folds; imputation before this run is not declared"),
             Check("P4.5", "error", sound ? "yes" : "no", sound ? "every selection step ran inside training folds" : "selection ran once on the training part of a single split"),
             Check("P4.7", "error", calibrated ? "yes" : "no", "discrimination and calibration are reported with intervals"),
             Check("P4.8", "error", sound ? "yes" : "no", sound ? "nested cross-validation over all steps, the choice of combination included" : "one split"),
             Check("P4.9", "error", "yes", "the artifact is the model that the files describe"),
+            Stated("T1", "warn", string.Join("; ", new[] { declared.Population, declared.TimeOfUse }.Where(t => t.Length > 0)), "intended use and setting are not recorded"),
             Check("T2", "warn", table.Rows.RowCount >= riley.Required ? "yes" : "no", F($"Riley: {riley.Required} patients wanted for {candidates} candidate parameters (shrinkage {riley.Shrinkage}, optimism {riley.Optimism}, prevalence {riley.Prevalence}); {table.Rows.RowCount} present")),
             Check("T3", "info", "yes", "class weights or resampling act on training rows only; odds are corrected before calibration"),
             Check("T5", "error", "yes", "the artifact holds the full model and its test vectors"),
             Check("T6", "error", "yes", "settings, seeds and versions stand in run_manifest.json"),
-            Check("T8", "info", "no information", "funding and protocol are free text of the model card"),
+            Stated("T8", "info", declared.DataGovernance, "funding and protocol are not recorded"),
         ];
+    }
+
+    private static CritCheck Stated(string id, string severity, string text, string absent) => Check(id, severity, text.Length > 0 ? "yes" : "no information", text.Length > 0 ? text : absent);
+
+    private static CritCheck Extraction(IReadOnlyList<CritFeature> features)
+    {
+        CritFeature[] imaging = [.. features.Where(f => f.Modality != CritModality.Clinical)];
+        if (imaging.Length == 0) return Check("P2.1", "error", "yes", "no imaging feature in the model");
+        int specified = imaging.Count(f => f.ExtractionSpec is not null);
+        return Check("P2.1", "error", specified == imaging.Length ? "yes" : "no information", FormattableString.Invariant($"extraction settings are recorded for {specified} of {imaging.Length} imaging features"));
+    }
+
+    /// <summary>A claim of use before surgery fails when a feature is known later.</summary>
+    private static CritCheck Timing(IReadOnlyList<CritFeature> features, string timeOfUse)
+    {
+        bool before = timeOfUse.StartsWith("before surgery", StringComparison.OrdinalIgnoreCase) || timeOfUse.StartsWith("pre-op", StringComparison.OrdinalIgnoreCase) || timeOfUse.StartsWith("preop", StringComparison.OrdinalIgnoreCase);
+        string[] late = [.. features.Where(f => f.Timing is CritTiming.IntraOperative or CritTiming.PostOperative).Select(f => f.Name)], unknown = [.. features.Where(f => f.Timing == CritTiming.Unknown).Select(f => f.Name)];
+        string severity = before ? "error" : "warn";
+        if (before && late.Length > 0) return Check("P2.3", severity, "no", $"known only later: {string.Join(", ", late)}");
+        if (unknown.Length > 0) return Check("P2.3", severity, "no information", FormattableString.Invariant($"the time at which {unknown.Length} features are known is not declared (first: {unknown[0]})"));
+        return Check("P2.3", severity, timeOfUse.Length > 0 ? "yes" : "no information", timeOfUse.Length > 0 ? $"declared for every feature; use: {timeOfUse}" : "the time of use is not declared");
     }
 
     private static CritCheck Check(string id, string severity, string answer, string evidence) => new() { Id = id, Severity = severity, Answer = answer, Evidence = evidence };

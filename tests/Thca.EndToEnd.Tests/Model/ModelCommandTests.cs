@@ -53,6 +53,29 @@ public sealed class ModelCommandTests
         foreach (string file in Directory.GetFiles(folder.File("1"))) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(folder.File("2"), Path.GetFileName(file))));
     }
 
+    [Fact]
+    public void Study_file_sets_options_and_confirms_units()
+    {
+        using var folder = new TemporaryFolder();
+        (string features, string clinical) = Cohort(folder, 80);
+        ThcaRun Train(string study, params string[] more)
+        {
+            File.WriteAllText(folder.File("study.json"), study);
+            return ThcaRun.Of(["model", "train", "--features", features, "--outcome", $"{clinical}:M_stage", "--study", folder.File("study.json"), "--out", folder.File("model"), "--progress", "none", "--require-confirmed-units", .. more]);
+        }
+
+        const string Few = """ "preset": "quick", "search": { "trials": 1 }, "metrics": { "replicates": 20, "smoothReplicates": 5 } """;
+        ThcaRun assumed = Train("{ \"model\": {" + Few + "} }");
+        Assert.Equal(1, assumed.ExitCode);
+        Assert.Contains("units of", assumed.Error, StringComparison.Ordinal);
+        Train("{ \"model\": {" + Few + ", \"declarations\": { \"unitsConfirmed\": true, \"author\": \"The study group\" } } }").Expect(0);
+        Assert.Contains("The study group", File.ReadAllText(Path.Combine(folder.File("model"), "model_card.md")), StringComparison.Ordinal);
+        Train("{ \"model\": {" + Few + "} }", "--confirm-units").Expect(0);
+        ThcaRun typo = Train("{ \"model\": { \"serch\": {} } }");
+        Assert.Equal(2, typo.ExitCode);
+        Assert.Contains("model.serch", typo.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "--combination", "Clinical")]
     [InlineData(2, "--combination", "Everything")]

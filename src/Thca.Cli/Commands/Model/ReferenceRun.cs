@@ -16,7 +16,7 @@ internal static class ReferenceRun
     {
         var reference = new ReferenceOptions
         {
-            Corrected = corrected, Trials = trials ?? new ReferenceOptions().Trials, Combinations = options.Combinations, Seed = (int)(context.Seed.Value & int.MaxValue), Inputs = options.Inputs,
+            Corrected = corrected, Trials = trials ?? new ReferenceOptions().Trials, Combinations = options.Combinations, Seed = (int)(context.Seed.Value & int.MaxValue), Inputs = options.Inputs, Declarations = options.Declarations,
         };
 
         // Protocol Reference lets the external cohort choose the model; that is why its numbers are not for inference.

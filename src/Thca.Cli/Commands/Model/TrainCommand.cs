@@ -24,6 +24,7 @@ internal static class TrainCommand
         var inputs = new TrainInputs();
         var combination = new Option<string?>("--combination") { Description = "Only this combination, e.g. Clinical+Radiomics; default: all the tables allow." };
         Option<string> preset = CommonOptions.OneOf("--preset", "Budget: quick 3x1 folds and 10 trials, standard 5x5 and 30, full 5x10 and 100.", false, "standard", "quick", "full");
+        var study = new Option<string?>("--study") { Description = "study.json whose section \"model\" sets any option of training and declares units, timing and intended use; options given here override it.", HelpName = "study.json" };
         var trials = new Option<int?>("--trials") { Description = "Configurations tried in every training fold; 1 tries the default only." };
         var folds = new Option<string?>("--folds") { Description = "Outer folds x repeats, e.g. 5x5." };
         Option<string> protocol = CommonOptions.OneOf(
@@ -31,17 +32,19 @@ internal static class TrainCommand
         Option<string> output = CommonOptions.Out("Folder to write.");
         var command = new Command("train", Help);
         inputs.AddTo(command);
-        foreach (Option option in new Option[] { combination, protocol, preset, trials, folds, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { combination, protocol, study, preset, trials, folds, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
+            string? named = parse.GetResult(preset) is { Implicit: false } ? parse.GetRequiredValue(preset) : null;
+            CritTrainingOptions options = parse.GetValue(study) is { } file ? TrainingOptionsFile.Read(file, named) : CritTrainingOptions.Preset(parse.GetRequiredValue(preset));
             TrainingTable table = inputs.Read(parse, context);
             string folder = parse.GetRequiredValue(output);
-            CritTrainingOptions options = CritTrainingOptions.Preset(parse.GetRequiredValue(preset));
             options = options with
             {
                 Validation = parse.GetValue(folds) is { } text ? CrossValidationOptions.Parse(text) : options.Validation,
                 Search = parse.GetValue(trials) is { } count ? options.Search with { Trials = count } : options.Search,
-                Combinations = parse.GetValue(combination) is { } name ? [FeatureCombination.ByName(name)] : FeatureCombination.Constructible(table.Features),
+                Combinations = parse.GetValue(combination) is { } name ? [FeatureCombination.ByName(name)] : options.Combinations.Count > 0 ? options.Combinations : FeatureCombination.Constructible(table.Features),
+                Declarations = inputs.Confirm(parse, options.Declarations),
                 CheckpointFolder = Path.Combine(folder, ".checkpoints"),
                 Inputs = inputs.Hashed(parse),
             };

@@ -4,6 +4,7 @@ using Thca.Core.Cohorts;
 using Thca.Core.Errors;
 using Thca.Core.Provenance;
 using Thca.Modeling.Data;
+using Thca.Modeling.Declarations;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Validation;
@@ -22,11 +23,12 @@ internal sealed class TrainInputs
 
     private readonly Option<string?> _schema = new("--schema") { Description = "thca: the 28 clinical columns of the study must be there." };
     private readonly Option<bool> _confirmed = new("--require-confirmed-units") { Description = "Fail instead of warning when units are assumed." };
+    private readonly Option<bool> _confirm = new("--confirm-units") { Description = "The owner of the data confirms the units of the schema; stored as confirmed." };
 
     public void AddTo(Command command)
     {
         _schema.AcceptOnlyFromAmong("thca");
-        foreach (Option option in new Option[] { _schema, _confirmed, _features, _outcome, _positive, _external, _externalOutcome, _again }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _schema, _confirmed, _confirm, _features, _outcome, _positive, _external, _externalOutcome, _again }) command.Options.Add(option);
     }
 
     public TrainingTable Read(ParseResult parse, CommandContext context)
@@ -46,12 +48,15 @@ internal sealed class TrainInputs
         return [.. paths.Distinct(StringComparer.Ordinal).Select(ProvenanceInput.OfFile)];
     }
 
+    /// <summary>Declarations with the units confirmed when asked to.</summary>
+    public StudyDeclarations Confirm(ParseResult parse, StudyDeclarations declarations) => parse.GetValue(_confirm) ? declarations with { UnitsConfirmed = true } : declarations;
+
     /// <summary>Refuses a model with assumed units when asked to.</summary>
     public void RequireUnits(ParseResult parse, CritArtifact artifact)
     {
         string[] assumed = [.. artifact.Features.Where(f => f.UnitStatus == CritUnitStatus.Assumed).Select(f => f.Name)];
         if (parse.GetValue(_confirmed) && assumed.Length > 0)
-            throw new ThcaException("UNITS_NOT_CONFIRMED", $"The units of {assumed.Length} features are assumed (first: {assumed[0]}).", "Leave out --require-confirmed-units to store them as assumed.");
+            throw new ThcaException("UNITS_NOT_CONFIRMED", $"The units of {assumed.Length} features are assumed (first: {assumed[0]}).", "Declare them (--study, --confirm-units), or leave out --require-confirmed-units to store them as assumed.");
     }
 
     /// <summary>The external files, unread; null when none were named.</summary>
