@@ -1,0 +1,109 @@
+namespace Thca.Segmentation.Preprocessing;
+
+/// <summary>
+/// Cubic B-spline resizing of one axis: 12 replicated samples at either end, prefilter with pole sqrt(3) - 2 (gain 6, mirrored start), four taps at
+/// (i + 0.5) n / m - 0.5. Equals the spline resizing of scikit-image to rounding. Lines lie side by side, so that the arithmetic runs across them.
+/// </summary>
+internal sealed class SplineAxis
+{
+    /// <summary>Lines processed at once.</summary>
+    public const int Lanes = 64;
+
+    private const int Padding = 12;
+    private const int Horizon = 32;
+    private static readonly double Pole = Math.Sqrt(3) - 2;
+
+    private readonly int _source;
+    private readonly int[] _first;
+    private readonly double[] _weights;
+
+    public SplineAxis(int source, int target)
+    {
+        (_source, Target, _first, _weights) = (source, target, new int[target], new double[4 * target]);
+        for (int i = 0; i < target; i++)
+        {
+            double x = (i + 0.5) * source / target - 0.5 + Padding;
+            int floor = (int)Math.Floor(x);
+            _first[i] = floor - 1;
+            Weights(x - floor, _weights.AsSpan(4 * i, 4));
+        }
+    }
+
+    public int Target { get; }
+
+    /// <summary>Nothing to do: resizing to the same size gives the samples back.</summary>
+    public bool IsIdentity => _source == Target;
+
+    /// <summary>Doubles that <see cref="Apply"/> needs as working memory.</summary>
+    public int ScratchSize => (_source + 2 * Padding) * Lanes;
+
+    /// <summary>Where sample i of line j goes in the working memory, before <see cref="Apply"/>.</summary>
+    public static int ScratchOffset(int i, int j) => (i + Padding) * Lanes + j;
+
+    /// <summary>Resizes the lines in the working memory.</summary>
+    /// <param name="scratch">Samples at <see cref="ScratchOffset"/>; destroyed.</param>
+    /// <param name="row">Receives target sample i of all lines.</param>
+    public void Apply(Span<double> scratch, SampleRow row)
+    {
+        Pad(scratch);
+        Prefilter(scratch, _source + 2 * Padding);
+        Span<double> sum = stackalloc double[Lanes];
+        for (int i = 0; i < Target; i++)
+        {
+            ReadOnlySpan<double> a = scratch.Slice(_first[i] * Lanes, Lanes), b = scratch.Slice((_first[i] + 1) * Lanes, Lanes);
+            ReadOnlySpan<double> c = scratch.Slice((_first[i] + 2) * Lanes, Lanes), d = scratch.Slice((_first[i] + 3) * Lanes, Lanes);
+            double wa = _weights[4 * i], wb = _weights[4 * i + 1], wc = _weights[4 * i + 2], wd = _weights[4 * i + 3];
+            for (int j = 0; j < Lanes; j++) sum[j] = wa * a[j] + wb * b[j] + wc * c[j] + wd * d[j];
+            row(i, sum);
+        }
+    }
+
+    private void Pad(Span<double> scratch)
+    {
+        Span<double> first = scratch.Slice(Padding * Lanes, Lanes), last = scratch.Slice((Padding + _source - 1) * Lanes, Lanes);
+        for (int i = 0; i < Padding; i++)
+        {
+            first.CopyTo(scratch[(i * Lanes)..]);
+            last.CopyTo(scratch[((Padding + _source + i) * Lanes)..]);
+        }
+    }
+
+    private static void Prefilter(Span<double> f, int n)
+    {
+        for (int i = 0; i < n * Lanes; i++) f[i] *= 6;
+        Span<double> start = stackalloc double[Lanes];
+        start.Clear();
+        double power = 1;
+        for (int i = 0; i < Math.Min(n, Horizon); i++, power *= Pole)
+        {
+            ReadOnlySpan<double> row = f.Slice(i * Lanes, Lanes);
+            for (int j = 0; j < Lanes; j++) start[j] += power * row[j];
+        }
+
+        start.CopyTo(f);
+        double pole = Pole;
+        for (int i = 1; i < n; i++)
+        {
+            Span<double> row = f.Slice(i * Lanes, Lanes), before = f.Slice((i - 1) * Lanes, Lanes);
+            for (int j = 0; j < Lanes; j++) row[j] += pole * before[j];
+        }
+
+        Span<double> end = f.Slice((n - 1) * Lanes, Lanes), last = f.Slice((n - 2) * Lanes, Lanes);
+        double gain = pole / (pole * pole - 1);
+        for (int j = 0; j < Lanes; j++) end[j] = gain * (pole * last[j] + end[j]);
+        for (int i = n - 2; i >= 0; i--)
+        {
+            Span<double> row = f.Slice(i * Lanes, Lanes), next = f.Slice((i + 1) * Lanes, Lanes);
+            for (int j = 0; j < Lanes; j++) row[j] = pole * (next[j] - row[j]);
+        }
+    }
+
+    private static void Weights(double t, Span<double> w)
+    {
+        double u = 1 - t;
+        w[0] = u * u * u / 6;
+        w[1] = 2.0 / 3 - t * t * (2 - t) / 2;
+        w[2] = 2.0 / 3 - u * u * (2 - u) / 2;
+        w[3] = t * t * t / 6;
+    }
+}
