@@ -7,6 +7,7 @@ using Thca.Heterogeneity.Ited;
 using Thca.Heterogeneity.Supervoxels;
 using Thca.Imaging.Labelling;
 using Thca.Imaging.Morphology;
+using Thca.Statistics.Agreement;
 using Thca.Statistics.Summaries;
 
 namespace Thca.Heterogeneity.Stability;
@@ -77,7 +78,7 @@ internal sealed class StabilityAnalysis(IRegionFeatureExtractor extractor, Titan
         ItedFeature[] features = [.. unperturbed.Ited.Features];
         StabilityRun[] usable = [.. runs.Where(r => r.ScaledIted.Count == features.Length)];
         double[][] ratings = [.. Enumerable.Range(0, features.Length).Select(f => (double[])[features[f].Scaled, .. usable.Select(r => r.ScaledIted[f])])];
-        return IntraclassCorrelation.Agreement([.. ratings.Where(r => r.Length > 1 && Array.TrueForAll(r, double.IsFinite))]);
+        return IntraclassCorrelation.Of([.. ratings.Where(r => r.Length > 1 && Array.TrueForAll(r, double.IsFinite))]).Value;
     }
 
     private static double Range(Volume<float> image, Mask mask)

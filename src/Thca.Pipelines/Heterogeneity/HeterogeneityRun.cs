@@ -14,6 +14,7 @@ using Thca.Imaging;
 using Thca.Imaging.Quality;
 using Thca.Pipelines.Cohorts;
 using Thca.Radiomics;
+using Thca.Statistics.Agreement;
 
 namespace Thca.Pipelines.Heterogeneity;
 
@@ -142,7 +143,7 @@ public sealed class HeterogeneityRun
     {
         string[] runs = [.. stability.Header.Where(h => h.StartsWith("3D_ITHscore_run_", StringComparison.Ordinal))];
         double[][] scores = [.. Enumerable.Range(0, stability.RowCount).Select(r => Array.ConvertAll(runs, c => stability.Number(r, c))).Where(s => Array.TrueForAll(s, double.IsFinite))];
-        double icc = IntraclassCorrelation.Agreement(scores);
+        double icc = IntraclassCorrelation.Of(scores).Value;
         new TextTable(["Score", "ICC", "Patients", "Runs"], [(string[])["3D_ITHscore", NumberText.Format(icc), NumberText.Format(scores.Length), NumberText.Format(runs.Length)]])
             .Write(Path.Combine(folder, "stability_icc.csv"));
     }

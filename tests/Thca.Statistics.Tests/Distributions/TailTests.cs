@@ -60,4 +60,17 @@ public class TailTests
 
     [Fact]
     public void LogGamma() => Close.To(469.81727549193056, LogFactorial.Gamma(123.5), 1e-14);
+
+    [Theory]
+    [InlineData(0.025, 5, 18, 3.3819677)]
+    [InlineData(0.05, 1, 1, 161.4476387)]
+    public void F_quantile_is_the_inverse_of_the_tail(double p, double numerator, double denominator, double expected)
+    {
+        double f = FDistribution.UpperQuantile(p, numerator, denominator);
+        Close.To(p, FDistribution.UpperTail(f, numerator, denominator), 1e-11);
+        Close.To(expected, f, 1e-7);
+        Assert.Equal(double.PositiveInfinity, FDistribution.UpperQuantile(0, numerator, denominator));
+        Assert.Equal(0, FDistribution.UpperQuantile(1, numerator, denominator));
+        Assert.True(double.IsNaN(FDistribution.UpperQuantile(-1, numerator, denominator)));
+    }
 }
