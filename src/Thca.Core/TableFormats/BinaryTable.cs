@@ -18,6 +18,19 @@ internal static class BinaryTable
         return content;
     }
 
+    /// <summary>Checks that a seekable stream begins as the format does, without reading the rest.</summary>
+    public static Stream Checked(Stream stream, ReadOnlySpan<byte> magic, string source, string format)
+    {
+        if (stream.Length == 0) throw new TableException($"{source} is empty.", $"Give {format}.");
+        var first = new byte[magic.Length];
+        stream.Position = 0;
+        int read = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        if (read < first.Length || !magic.SequenceEqual(first))
+            throw new TableException($"{source} is not {format}: its first bytes are wrong.", "Check that the extension fits the content.");
+        stream.Position = 0;
+        return stream;
+    }
+
     /// <summary>Runs a decoder; whatever it throws on damaged content becomes a <see cref="TableException"/>.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Decoders throw many types on damaged content.")]
     public static T Guard<T>(string source, Func<T> decode)
