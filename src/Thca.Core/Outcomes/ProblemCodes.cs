@@ -65,4 +65,22 @@ public static class ProblemCodes
 
     /// <summary>Something unforeseen; the message carries the details.</summary>
     public const string Unexpected = "UNEXPECTED";
+
+    /// <summary>A group has too few patients for a test.</summary>
+    public const string GroupTooSmall = "GROUP_TOO_SMALL";
+
+    /// <summary>All values of a variable are the same.</summary>
+    public const string Constant = "CONSTANT";
+
+    /// <summary>The groups come from predictions for patients the model was trained on.</summary>
+    public const string ResubstitutionGroups = "RESUBSTITUTION_GROUPS";
+
+    /// <summary>Nothing says how the groups were predicted.</summary>
+    public const string ProvenanceUnknown = "PROVENANCE_UNKNOWN";
+
+    /// <summary>A p-value comes from random tables or permutations instead of all.</summary>
+    public const string MonteCarlo = "MONTE_CARLO";
+
+    /// <summary>Too few complete pairs.</summary>
+    public const string TooFewPairs = "TOO_FEW_PAIRS";
 }

@@ -1,3 +1,4 @@
+using Thca.Core.Cohorts;
 using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Randomness;

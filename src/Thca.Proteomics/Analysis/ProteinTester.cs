@@ -30,7 +30,7 @@ internal sealed class ProteinTester(ProteinTable table, ProteinAnalysisOptions o
             High = Describe(data.High, data.MissingHigh, graded),
             Flags = table.Flags,
         };
-        if (status.Code == ProteinProblems.Constant) return result with { PAsymptotic = 1, PExact = 1, PPrimary = 1 };
+        if (status.Code == ProblemCodes.Constant) return result with { PAsymptotic = 1, PExact = 1, PPrimary = 1 };
         if (!status.IsOk) return result;
         RankComparison ranks = RankComparison.Of(data, options.Level);
         result = result with { U = ranks.U, Z = ranks.Z, PAsymptotic = ranks.PAsymptotic, PPrimary = ranks.PAsymptotic, Superiority = ranks.Superiority, MeanDifference = MeanDifference(data) };
@@ -46,7 +46,7 @@ internal sealed class ProteinTester(ProteinTable table, ProteinAnalysisOptions o
         {
             GradeComparison grades = GradeTester.Compare([.. result.Low.Levels], [.. result.High.Levels], column, options, seed, ct);
             if (grades.ChiSquareUnreliable) flags.Add(ProteinProblems.ChiSquareUnreliable);
-            if (!grades.Exact.Exact) flags.Add(ProteinProblems.MonteCarlo);
+            if (!grades.Exact.Exact) flags.Add(ProblemCodes.MonteCarlo);
             result = result with { Grades = grades, PExact = grades.Exact.PMidrank };
         }
         else
@@ -66,10 +66,10 @@ internal sealed class ProteinTester(ProteinTable table, ProteinAnalysisOptions o
         if (data.Low.Length < SmallestGroup || data.High.Length < SmallestGroup)
         {
             return RowStatus.From(new Problem(
-                ProteinProblems.GroupTooSmall, FormattableString.Invariant($"{column}: {data.Low.Length} values in Low and {data.High.Length} in High; {SmallestGroup} are needed in each.")));
+                ProblemCodes.GroupTooSmall, FormattableString.Invariant($"{column}: {data.Low.Length} values in Low and {data.High.Length} in High; {SmallestGroup} are needed in each.")));
         }
 
-        return data.IsConstant() ? RowStatus.From(new Problem(ProteinProblems.Constant, FormattableString.Invariant($"{column}: all {data.Total} values are the same."))) : RowStatus.Ok;
+        return data.IsConstant() ? RowStatus.From(new Problem(ProblemCodes.Constant, FormattableString.Invariant($"{column}: all {data.Total} values are the same."))) : RowStatus.Ok;
     }
 
     private GroupDescription Describe(double[] values, int missing, bool graded)
@@ -93,26 +93,8 @@ internal sealed class ProteinTester(ProteinTable table, ProteinAnalysisOptions o
         bool ties = ranks.TieSum > 0;
         bool exact = Math.Min(data.Low.Length, data.High.Length) <= 8 && !ties || data.Total <= MannWhitney.ExactTiesLimit;
         if (exact) return MannWhitney.Test(data.High, data.Low, MannWhitneyMethod.Exact).PValue;
-        flags.Add(ProteinProblems.MonteCarlo);
-        double[] pooled = Ranks.Of([.. data.High, .. data.Low]).Values.ToArray();
-        RandomStream stream = seed.Stream("protein-permutation", protein);
-        double expected = data.High.Length * (data.Total + 1) / 2.0, observed = Math.Abs(Moments.Sum(pooled.AsSpan(0, data.High.Length)) - expected);
-        int hits = 0;
-        for (int b = 0; b < options.Permutations; b++)
-        {
-            if ((b & 0xFFF) == 0) ct.ThrowIfCancellationRequested();
-            double sum = 0;
-            for (int i = 0; i < data.High.Length; i++)
-            {
-                int j = i + stream.NextInt(pooled.Length - i);
-                (pooled[i], pooled[j]) = (pooled[j], pooled[i]);
-                sum += pooled[i];
-            }
-
-            if (Math.Abs(sum - expected) >= observed - 1e-9) hits++;
-        }
-
-        return (1.0 + hits) / (1.0 + options.Permutations);
+        flags.Add(ProblemCodes.MonteCarlo);
+        return MannWhitney.Permutation(data.High, data.Low, seed.Stream("protein-permutation", protein), options.Permutations, ct).PValue;
     }
 
     private ContinuousComparison Continuous(ScaleType scale, TwoGroups data)

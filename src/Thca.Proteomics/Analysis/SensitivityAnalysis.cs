@@ -1,3 +1,4 @@
+using Thca.Core.Cohorts;
 using Thca.Core.Randomness;
 using Thca.Proteomics.Data;
 using Thca.Proteomics.Panel;

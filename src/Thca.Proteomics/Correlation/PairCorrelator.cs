@@ -1,3 +1,4 @@
+using Thca.Core.Cohorts;
 using Thca.Core.Features;
 using Thca.Core.Outcomes;
 using Thca.Core.Randomness;
@@ -44,8 +45,8 @@ internal sealed class PairCorrelator(ProteinTable table, ProteinAnalysisOptions 
     private RowStatus Status(double[] x, double[] y, string pair, CorrelationScope scope)
     {
         if (x.Length < options.MinimumPairs)
-            return RowStatus.From(new Problem(ProteinProblems.TooFewPairs, FormattableString.Invariant($"{pair}, {scope}: {x.Length} complete pairs, {options.MinimumPairs} are needed.")));
-        return new RankPairs(x, y).IsConstant ? RowStatus.From(new Problem(ProteinProblems.Constant, $"{pair}, {scope}: a protein is constant.")) : RowStatus.Ok;
+            return RowStatus.From(new Problem(ProblemCodes.TooFewPairs, FormattableString.Invariant($"{pair}, {scope}: {x.Length} complete pairs, {options.MinimumPairs} are needed.")));
+        return new RankPairs(x, y).IsConstant ? RowStatus.From(new Problem(ProblemCodes.Constant, $"{pair}, {scope}: a protein is constant.")) : RowStatus.Ok;
     }
 
     private PairCorrelation Fill(PairCorrelation result, double[] x, double[] y, bool graded, string pair, CancellationToken ct)
@@ -85,7 +86,7 @@ internal sealed class PairCorrelator(ProteinTable table, ProteinAnalysisOptions 
             variance += KendallScore.Variance([.. kept.Select(i => x[i])], [.. kept.Select(i => y[i])]);
         }
 
-        if (!(pairsX > 0 && pairsY > 0)) return result with { Status = RowStatus.From(new Problem(ProteinProblems.Constant, "A protein is constant within both groups.")) };
+        if (!(pairsX > 0 && pairsY > 0)) return result with { Status = RowStatus.From(new Problem(ProblemCodes.Constant, "A protein is constant within both groups.")) };
         double[] code = [.. groups.Select(g => (double)g)];
         return result with
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Thca.Core.Cohorts;
 using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Features;
@@ -110,12 +111,12 @@ public static partial class ProteinFeatureCorrelations
             return result with
             {
                 Spearman = new CorrelationResult { Method = "Spearman", Count = x.Length },
-                Status = RowStatus.From(new Problem(ProteinProblems.TooFewPairs, FormattableString.Invariant($"{protein} and {feature.Name}: {x.Length} complete pairs, {options.MinimumPairs} are needed."))),
+                Status = RowStatus.From(new Problem(ProblemCodes.TooFewPairs, FormattableString.Invariant($"{protein} and {feature.Name}: {x.Length} complete pairs, {options.MinimumPairs} are needed."))),
             };
         }
 
         if (spearman.Reason is not null)
-            return result with { Spearman = spearman, Status = RowStatus.From(new Problem(ProteinProblems.Constant, $"{protein} or {feature.Name} is constant.")) };
+            return result with { Spearman = spearman, Status = RowStatus.From(new Problem(ProblemCodes.Constant, $"{protein} or {feature.Name} is constant.")) };
         if (x.Length < options.PermutationPairs)
         {
             double[] rx = Ranks.Of(x).Values.ToArray(), ry = Ranks.Of(y).Values.ToArray();

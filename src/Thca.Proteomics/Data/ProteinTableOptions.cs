@@ -1,3 +1,4 @@
+using Thca.Core.Cohorts;
 using Thca.Proteomics.Panel;
 
 namespace Thca.Proteomics.Data;
@@ -5,16 +6,13 @@ namespace Thca.Proteomics.Data;
 /// <summary>How a protein table is read.</summary>
 public sealed record ProteinTableOptions
 {
-    /// <summary>Name of the group column of the study.</summary>
-    public const string DefaultGroupColumn = "Risk_Group_Clinical";
-
     /// <summary>Column of the patient identifier.</summary>
     /// <value><c>PatientID</c>, or what the schema says.</value>
     public string? IdColumn { get; init; }
 
     /// <summary>Column of the groups, in the groups table if there is one.</summary>
     /// <value><c>Risk_Group_Clinical</c>.</value>
-    public string GroupColumn { get; init; } = DefaultGroupColumn;
+    public string GroupColumn { get; init; } = RiskGroupOptions.DefaultGroupColumn;
 
     /// <summary>Values of the group column whose patients are left out, e.g. <c>Intermediate</c>.</summary>
     /// <value>None.</value>

@@ -30,7 +30,7 @@ public static class ProteinTableReader
         string idName = options.IdColumn ?? options.Schema?.IdColumn ?? FeatureTable.PatientIdColumn;
         PatientId[] patients = Identifiers(table, columns.Require(idName), idName);
         var warnings = new List<string>();
-        GroupAssignment assignment = GroupReader.Read(table, columns, patients, groups, options, warnings);
+        RiskGroupAssignment assignment = GroupReader.Read(table, columns, patients, groups, options, warnings);
         var problems = new List<Problem>();
         IReadOnlyList<ProteinDefinition> panel = Panel(columns, idName, options);
         string[] ignored = [.. Others(columns, idName, options).Except(panel.Select(p => p.Column))];

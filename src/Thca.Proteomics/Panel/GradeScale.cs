@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
+using Thca.Core.Tables;
 
 namespace Thca.Proteomics.Panel;
 
@@ -21,33 +21,12 @@ public static class GradeScale
     /// </summary>
     /// <param name="text">The cell.</param>
     /// <param name="grade">0 to 3.</param>
-    /// <param name="synonyms">Further spellings, normalised by <see cref="Normalize"/>.</param>
+    /// <param name="synonyms">Further spellings, normalised by <see cref="LabelText.Normalize"/>.</param>
     public static bool TryParse(string text, out int grade, IReadOnlyDictionary<string, int>? synonyms = null)
     {
-        string key = Normalize(text);
+        string key = LabelText.Normalize(text);
         if (synonyms is not null && synonyms.TryGetValue(key, out grade)) return true;
         return Aliases.TryGetValue(key, out grade);
-    }
-
-    /// <summary>Text as it is compared: NFKC, trimmed, lower case, runs of blanks and underscores and hyphens between letters as one blank.</summary>
-    public static string Normalize(string text)
-    {
-        string source = string.Create(text.Length, text, static (target, from) =>
-        {
-            // Full-width forms by hand: NFKC needs ICU, which lean installations leave out.
-            for (int i = 0; i < from.Length; i++)
-                target[i] = from[i] switch { '\u3000' => ' ', >= '\uFF01' and <= '\uFF5E' => (char)(from[i] - 0xFEE0), char other => other };
-        }).Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
-        var result = new StringBuilder(source.Length);
-        for (int i = 0; i < source.Length; i++)
-        {
-            char c = source[i];
-            bool joins = c == '-' && i > 0 && i < source.Length - 1 && char.IsLetter(source[i - 1]) && char.IsLetter(source[i + 1]);
-            if (!joins && c != '_' && !char.IsWhiteSpace(c)) result.Append(c);
-            else if (result.Length > 0 && result[^1] != ' ') result.Append(' ');
-        }
-
-        return result.ToString().TrimEnd();
     }
 
     private static Dictionary<string, int> Build()

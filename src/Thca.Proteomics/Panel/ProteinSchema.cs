@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Thca.Core.Errors;
+using Thca.Core.Tables;
 
 namespace Thca.Proteomics.Panel;
 
@@ -41,7 +42,7 @@ public sealed class ProteinSchema
     }
 
     /// <summary>The name used here for a header of the table.</summary>
-    public string Canonical(string header) => _columns.GetValueOrDefault(GradeScale.Normalize(header), header);
+    public string Canonical(string header) => _columns.GetValueOrDefault(LabelText.Normalize(header), header);
 
     /// <summary>Further spellings of a protein's grades, or null.</summary>
     public IReadOnlyDictionary<string, int>? Synonyms(string column) => _levels.GetValueOrDefault(column);
@@ -49,13 +50,13 @@ public sealed class ProteinSchema
     private void Add(JsonElement column, string source)
     {
         string name = Text(column, "name") ?? throw Damaged(source, "a column has no 'name'");
-        foreach (string alias in new[] { name, Text(column, "source") }.OfType<string>().Concat(Texts(column, "aliases"))) _columns[GradeScale.Normalize(alias)] = name;
+        foreach (string alias in new[] { name, Text(column, "source") }.OfType<string>().Concat(Texts(column, "aliases"))) _columns[LabelText.Normalize(alias)] = name;
         if (!column.TryGetProperty("levels", out JsonElement levels) || levels.ValueKind != JsonValueKind.Array) return;
         var spellings = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (JsonElement level in levels.EnumerateArray())
         {
             if (level.ValueKind != JsonValueKind.Object || !level.TryGetProperty("code", out JsonElement code) || code.ValueKind != JsonValueKind.Number) continue;
-            foreach (string spelling in new[] { Text(level, "label") }.OfType<string>().Concat(Texts(level, "synonyms"))) spellings[GradeScale.Normalize(spelling)] = code.GetInt32();
+            foreach (string spelling in new[] { Text(level, "label") }.OfType<string>().Concat(Texts(level, "synonyms"))) spellings[LabelText.Normalize(spelling)] = code.GetInt32();
         }
 
         _levels[name] = spellings;

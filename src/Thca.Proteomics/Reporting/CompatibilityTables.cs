@@ -1,3 +1,5 @@
+using Thca.Core.Cohorts;
+using Thca.Core.Outcomes;
 using Thca.Core.Tables;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Panel;
@@ -44,13 +46,13 @@ public static class CompatibilityTables
 
     private static IReadOnlyList<string> Row(ProteinResult r) =>
     [
-        r.Protein.Column, Cells.Number(r.Grades?.ChiSquare.Statistic ?? (r.Status.Code == Data.ProteinProblems.Constant ? 0 : double.NaN)),
+        r.Protein.Column, Cells.Number(r.Grades?.ChiSquare.Statistic ?? (r.Status.Code == ProblemCodes.Constant ? 0 : double.NaN)),
         Cells.Number(P(r)), Cells.Number(r.Grades?.CramersV ?? double.NaN), Stars(P(r)), Cells.Number(r.Q),
     ];
 
     private static IReadOnlyList<string> Row(ReferenceProteinResult r) => [r.Protein, Cells.Number(r.ChiSquare), Cells.Number(r.P), Cells.Number(r.CramersV), r.Stars];
 
-    private static double P(ProteinResult r) => r.Grades?.ChiSquare.PValue ?? (r.Status.Code == Data.ProteinProblems.Constant ? 1 : double.NaN);
+    private static double P(ProteinResult r) => r.Grades?.ChiSquare.PValue ?? (r.Status.Code == ProblemCodes.Constant ? 1 : double.NaN);
 
     private static string Stars(double p) => p switch { < 0.001 => "***", < 0.01 => "**", < 0.05 => "*", double.NaN => "", _ => "ns" };
 

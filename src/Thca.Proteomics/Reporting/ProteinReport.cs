@@ -1,4 +1,5 @@
 using System.Text;
+using Thca.Core.Outcomes;
 using Thca.Core.Tables;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Correlation;
@@ -133,9 +134,9 @@ public static class ProteinReport
         Line(text, $"\n## Limitations\n");
         string detectable = d.DetectableTheta < 1 ? $"theta of {Cells.Fixed(d.DetectableTheta, 3)} or more (or {Cells.Fixed(1 - d.DetectableTheta, 3)} or less)" : "no effect, however large,";
         Line(text, $"- {d.Low + d.High} patients: a single test finds {detectable} with 80 % power. Chi-square with 3 degrees of freedom has {Cells.Fixed(100 * d.PowerLargeThreeDegrees, 0)} % power for w = 0.5 and {Cells.Fixed(100 * d.PowerMediumThreeDegrees, 0)} % for w = 0.3.");
-        if (study.Table.Flags.Contains(ProteinProblems.ResubstitutionGroups))
+        if (study.Table.Flags.Contains(ProblemCodes.ResubstitutionGroups))
             Line(text, $"- Some groups were predicted for patients the model was trained on; the comparison inherits that optimism. tests.csv has the p-values without them.");
-        if (study.Table.Flags.Contains(ProteinProblems.ProvenanceUnknown))
+        if (study.Table.Flags.Contains(ProblemCodes.ProvenanceUnknown))
             Line(text, $"- Nothing says how the groups were predicted; they may be resubstitution.");
         Line(text, $"- No adjustment for age, stage, batch or scorer; agreement between scorers is not known.");
     }

@@ -1,3 +1,4 @@
+using Thca.Core.Cohorts;
 using Thca.Core.Tables;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Correlation;

@@ -1,3 +1,4 @@
+using Thca.Core.Cohorts;
 using Thca.Core.Files;
 using Thca.Core.Provenance;
 using Thca.Core.Tables;

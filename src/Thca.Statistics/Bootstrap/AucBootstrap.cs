@@ -26,9 +26,16 @@ public static class AucBootstrap
     {
         var sample = Sample.Of(outcome, scores);
         RandomSeed used = seed ?? RandomSeed.Default;
-        double[] areas = OrderedParallel.Map(replicates, b => sample.Resampled(used.Stream("bootstrap", "auc", b)), compute, ct);
+        double[] areas = sample.Resampled(replicates, used, compute, ct);
         return BcaInterval.Of(sample.Area, areas, sample.Influence(), level);
     }
+
+    /// <summary>The area on every bootstrap sample, in order.</summary>
+    /// <inheritdoc cref="Interval" path="/param"/>
+    /// <inheritdoc cref="Interval" path="/exception"/>
+    public static double[] Replicates(
+        ReadOnlySpan<bool> outcome, ReadOnlySpan<double> scores, int replicates = 2000, RandomSeed? seed = null, ComputeOptions? compute = null, CancellationToken ct = default) =>
+        Sample.Of(outcome, scores).Resampled(replicates, seed ?? RandomSeed.Default, compute, ct);
 
     private sealed record Sample(int[] Positives, int[] Negatives, int Levels)
     {
@@ -52,7 +59,10 @@ public static class AucBootstrap
 
         public double[] Influence() => _influence!;
 
-        public double Resampled(RandomStream stream)
+        public double[] Resampled(int replicates, RandomSeed seed, ComputeOptions? compute, CancellationToken ct) =>
+            OrderedParallel.Map(replicates, b => Resampled(seed.Stream("bootstrap", "auc", b)), compute, ct);
+
+        private double Resampled(RandomStream stream)
         {
             Span<int> counts = Levels <= 2048 ? stackalloc int[2 * Levels] : new int[2 * Levels];
             Span<int> positive = counts[..Levels], negative = counts[Levels..];

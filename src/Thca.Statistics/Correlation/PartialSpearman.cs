@@ -1,5 +1,4 @@
 using Thca.Statistics.Distributions;
-using Thca.Statistics.Summaries;
 
 namespace Thca.Statistics.Correlation;
 
@@ -27,49 +26,22 @@ public static class PartialSpearman
 
         int n = complete.Count, df = n - 2 - covariates.Count;
         if (df < 1) return CorrelationResult.Undefined(Name, n, $"{n} complete rows are too few for {covariates.Count} covariates.");
-        double[] a = CentredRanks(x, complete), b = CentredRanks(y, complete);
-        var basis = new List<double[]>();
-        foreach (double[] covariate in covariates)
+        double[] Of(ReadOnlySpan<double> values)
         {
-            double[] c = CentredRanks(covariate, complete);
-            double size = Dot(c, c);
-            foreach (double[] direction in basis) Remove(c, direction);
-            // A covariate that the others determine adds nothing.
-            if (Dot(c, c) > 1e-10 * size) basis.Add(c);
+            var kept = new double[n];
+            for (int i = 0; i < n; i++) kept[i] = values[complete[i]];
+            return RankProjection.CentredRanks(kept);
         }
 
-        double sa = Dot(a, a), sb = Dot(b, b);
-        foreach (double[] direction in basis)
-        {
-            Remove(a, direction);
-            Remove(b, direction);
-        }
-
-        if (!(Dot(a, a) > 1e-10 * sa && Dot(b, b) > 1e-10 * sb)) return CorrelationResult.Undefined(Name, n, "A variable is constant given the covariates.");
-        double r = Math.Clamp(Dot(a, b) / Math.Sqrt(Dot(a, a)) / Math.Sqrt(Dot(b, b)), -1, 1);
+        double[] a = Of(x), b = Of(y);
+        List<double[]> basis = RankProjection.Basis(covariates.Select(c => Of(c)));
+        double sa = RankProjection.Dot(a, a), sb = RankProjection.Dot(b, b);
+        RankProjection.Remove(a, basis);
+        RankProjection.Remove(b, basis);
+        double aa = RankProjection.Dot(a, a), bb = RankProjection.Dot(b, b);
+        if (!(aa > 1e-10 * sa && bb > 1e-10 * sb)) return CorrelationResult.Undefined(Name, n, "A variable is constant given the covariates.");
+        double r = Math.Clamp(RankProjection.Dot(a, b) / Math.Sqrt(aa) / Math.Sqrt(bb), -1, 1);
         double t = r * Math.Sqrt(df / ((1 - r) * (1 + r)));
         return new CorrelationResult { Method = Name, Coefficient = r, Count = n, PValue = StudentTDistribution.TwoSided(t, df) };
-    }
-
-    private static double[] CentredRanks(ReadOnlySpan<double> values, List<int> rows)
-    {
-        var kept = new double[rows.Count];
-        for (int i = 0; i < kept.Length; i++) kept[i] = values[rows[i]];
-        double[] ranks = Ranks.Of(kept).Values.ToArray();
-        for (int i = 0; i < ranks.Length; i++) ranks[i] -= (ranks.Length + 1) / 2.0;
-        return ranks;
-    }
-
-    private static void Remove(double[] from, double[] direction)
-    {
-        double share = Dot(from, direction) / Dot(direction, direction);
-        for (int i = 0; i < from.Length; i++) from[i] -= share * direction[i];
-    }
-
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 }

@@ -1,3 +1,4 @@
+using Thca.Core.Randomness;
 using Thca.Statistics.Distributions;
 using Thca.Statistics.Summaries;
 
@@ -39,6 +40,50 @@ public static class MannWhitney
         return new HypothesisTestResult { Method = $"{Name}, {(used == MannWhitneyMethod.Asymptotic ? "asymptotic" : "exact")}", Statistic = u1, PValue = p };
     }
 
+    /// <summary>The test by random assignments of the pooled midranks to the two samples, two-sided: p = (1 + hits)/(1 + replicates).</summary>
+    /// <param name="first">First sample; NaN entries are left out.</param>
+    /// <param name="second">Second sample; NaN entries are left out.</param>
+    /// <param name="stream">Where the assignments come from.</param>
+    /// <param name="replicates">Number of assignments.</param>
+    /// <param name="ct">Cancels the work.</param>
+    public static HypothesisTestResult Permutation(ReadOnlySpan<double> first, ReadOnlySpan<double> second, RandomStream stream, int replicates = 100_000, CancellationToken ct = default)
+    {
+        double[] a = Finite.Observed(first), b = Finite.Observed(second);
+        if (a.Length == 0 || b.Length == 0) return HypothesisTestResult.Undefined(Name, $"Both samples need a value, they have {a.Length} and {b.Length}.");
+        double[] pooled = Ranks.Of([.. a, .. b]).Values.ToArray();
+        double expected = a.Length * (pooled.Length + 1) / 2.0, sum = Moments.Sum(pooled.AsSpan(0, a.Length)), observed = Math.Abs(sum - expected);
+        double statistic = sum - a.Length * (a.Length + 1) / 2.0;
+        int hits = 0;
+        for (int replicate = 0; replicate < replicates; replicate++)
+        {
+            if ((replicate & 0xFFF) == 0) ct.ThrowIfCancellationRequested();
+            sum = 0;
+            for (int i = 0; i < a.Length; i++)
+            {
+                int j = i + stream.NextInt(pooled.Length - i);
+                (pooled[i], pooled[j]) = (pooled[j], pooled[i]);
+                sum += pooled[i];
+            }
+
+            if (Math.Abs(sum - expected) >= observed - 1e-9) hits++;
+        }
+
+        return new HypothesisTestResult { Method = $"{Name}, permutation", Statistic = statistic, PValue = (1.0 + hits) / (1.0 + replicates) };
+    }
+
+    /// <summary>The smallest two-sided exact p-value that any assignment of these values to samples of these sizes could give; NaN when a sample is empty.</summary>
+    public static double SmallestAttainable(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        double[] a = Finite.Observed(first), b = Finite.Observed(second);
+        if (a.Length == 0 || b.Length == 0) return double.NaN;
+        double[] ascending = Ranks.Of(Quantiles.Sorted([.. a, .. b])).Values.ToArray();
+        double middle = a.Length * (ascending.Length + 1) / 2.0, lowest = Moments.Sum(ascending.AsSpan(0, a.Length)), highest = Moments.Sum(ascending.AsSpan(b.Length));
+        // The most extreme assignment puts the smallest or the largest values together.
+        return middle - lowest >= highest - middle
+            ? Test(ascending.AsSpan(0, a.Length), ascending.AsSpan(a.Length), MannWhitneyMethod.Exact).PValue
+            : Test(ascending.AsSpan(b.Length), ascending.AsSpan(0, b.Length), MannWhitneyMethod.Exact).PValue;
+    }
+
     /// <summary>Probability that a value of the first sample exceeds one of the second, ties counting one half: U1 / (n1·n2).</summary>
     public static double ProbabilityOfSuperiority(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
@@ -57,6 +102,11 @@ public static class MannWhitney
             for (int j = 0; j < b.Length; j++) differences[i * b.Length + j] = a[i] - b[j];
         return Quantiles.Of(differences, 0.5);
     }
+
+    /// <summary>Two-sided p of a value of U without ties: exact up to <see cref="ExactTiesLimit"/> values in all, else asymptotic with continuity correction.</summary>
+    internal static double UntiedP(int first, int second, double u) => first + second <= ExactTiesLimit
+        ? ExactUntied(first, second, u, Alternative.TwoSided)
+        : AsymptoticP(Ranks.Of([.. Enumerable.Range(0, first + second).Select(i => (double)i)]), first, second, u, Alternative.TwoSided, continuity: true);
 
     private static MannWhitneyMethod Resolve(MannWhitneyMethod method, int smaller, int total, bool ties) => method switch
     {

@@ -1,3 +1,4 @@
+using Thca.Core.Outcomes;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Data;
 using Thca.Testing;
@@ -91,7 +92,7 @@ public sealed class ConformanceTests
     public void One_grade_only_is_constant()
     {
         ProteinResult r = Assert.Single(ProteinAnalyzer.Analyze(ProteinData.Graded([0, 5, 0, 0], [0, 7, 0, 0])).Results);
-        Assert.Equal(ProteinProblems.Constant, r.Status.Code);
+        Assert.Equal(ProblemCodes.Constant, r.Status.Code);
         Assert.Equal(1, r.PPrimary);
         Assert.True(double.IsNaN(r.Superiority.Theta));
     }

@@ -1,6 +1,7 @@
 using Thca.Core.Compute;
 using Thca.Core.Cohorts;
 using Thca.Core.Errors;
+using Thca.Core.Outcomes;
 using Thca.Core.Randomness;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Data;
@@ -15,7 +16,7 @@ public sealed class ProteinAnalyzerTests
     public void An_empty_group_and_four_patients()
     {
         ProteinResult none = ProteinAnalyzer.Analyze(ProteinData.Graded([3, 2, 0, 0], [0, 0, 0, 0])).Results[0];
-        Assert.Equal(ProteinProblems.GroupTooSmall, none.Status.Code);
+        Assert.Equal(ProblemCodes.GroupTooSmall, none.Status.Code);
         Assert.True(double.IsNaN(none.PPrimary) && double.IsNaN(none.Q));
         ProteinResult four = ProteinAnalyzer.Analyze(ProteinData.Graded([1, 1, 0, 0], [0, 0, 1, 1])).Results[0];
         Close.To(1.0 / 3, four.PExact, 1e-12);
@@ -87,7 +88,7 @@ public sealed class ProteinAnalyzerTests
     public void Large_graded_cohorts_switch_to_random_tables_and_say_so()
     {
         ProteinResult r = ProteinAnalyzer.Analyze(Random(1, 60, ScaleType.Grade4, 0.6), new ProteinAnalysisOptions { ExactLimit = 10, Permutations = 9_999 }).Results[0];
-        Assert.Contains(ProteinProblems.MonteCarlo, r.Flags);
+        Assert.Contains(ProblemCodes.MonteCarlo, r.Flags);
         ProteinResult exact = ProteinAnalyzer.Analyze(Random(1, 60, ScaleType.Grade4, 0.6)).Results[0];
         Assert.Equal(exact.PExact, r.PExact, 4.5 * Math.Sqrt(exact.PExact * (1 - exact.PExact) / 9_999) + 1e-4);
     }
@@ -96,7 +97,7 @@ public sealed class ProteinAnalyzerTests
     public void Continuous_values_beyond_the_exact_rule_are_permuted()
     {
         ProteinResult r = ProteinAnalyzer.Analyze(Random(1, 90, ScaleType.Continuous, 0.5), new ProteinAnalysisOptions { Permutations = 9_999 }).Results[0];
-        Assert.Contains(ProteinProblems.MonteCarlo, r.Flags);
+        Assert.Contains(ProblemCodes.MonteCarlo, r.Flags);
         Assert.Equal(r.PAsymptotic, r.PExact, 4.5 * Math.Sqrt(r.PAsymptotic * (1 - r.PAsymptotic) / 9_999) + 1e-3);
     }
 

@@ -1,6 +1,7 @@
 using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Features;
+using Thca.Core.Outcomes;
 using Thca.Core.Randomness;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Correlation;
@@ -98,9 +99,9 @@ public sealed class ProteinCorrelationsTests
     public void Few_pairs_and_constant_proteins_carry_a_status()
     {
         IReadOnlyList<PairCorrelation> few = Pair([1, 2, 3, 0], [1, 2, 3, 0], Quick);
-        Assert.All(few, p => Assert.Equal(ProteinProblems.TooFewPairs, p.Status.Code));
+        Assert.All(few, p => Assert.Equal(ProblemCodes.TooFewPairs, p.Status.Code));
         IReadOnlyList<PairCorrelation> constant = Pair(A, [.. A.Select(_ => 2.0)], Quick);
-        Assert.Equal(ProteinProblems.Constant, constant.Single(p => p.Scope == CorrelationScope.Pooled).Status.Code);
+        Assert.Equal(ProblemCodes.Constant, constant.Single(p => p.Scope == CorrelationScope.Pooled).Status.Code);
         Assert.All(constant, p => Assert.True(double.IsNaN(p.TauB)));
     }
 
@@ -129,7 +130,7 @@ public sealed class ProteinCorrelationsTests
         Assert.True(strong.Spearman.Coefficient > 0.9 && strong.Q < 1e-6 && strong.Partial.Coefficient > 0.8);
         FeatureCorrelation few = rows.Single(r => r.Protein == "P0" && r.Family == FeatureFamily.NuclearIth);
         Assert.True(few.IsPrimary);
-        Assert.Equal(ProteinProblems.TooFewPairs, few.Status.Code);
+        Assert.Equal(ProblemCodes.TooFewPairs, few.Status.Code);
         Assert.Throws<TableException>(() => ProteinFeatureCorrelations.Analyze(table, [new FeatureTable(keys, [new FeatureColumn("age", follows)])]));
         Assert.Throws<TableException>(() => ProteinFeatureCorrelations.Analyze(table, [ited, ited]));
     }

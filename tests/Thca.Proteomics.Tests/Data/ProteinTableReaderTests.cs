@@ -83,7 +83,7 @@ public sealed class ProteinTableReaderTests
             ProteinData.Text("PatientID,X\n001,1\n002,2\n3,0\n"),
             ProteinData.Text("PatientID,Risk_Group_Clinical,Prediction_Source\n001,Low,out_of_fold\n002,High,resubstitution\n003,High,out_of_fold\n"));
         Assert.Equal([0, 1, -1], table.Groups);
-        Assert.Contains(ProteinProblems.ResubstitutionGroups, table.Flags);
+        Assert.Contains(ProblemCodes.ResubstitutionGroups, table.Flags);
         Assert.Contains(table.Warnings, w => w.Contains("leading zeros", StringComparison.Ordinal));
         Assert.Equal([false, true, false], table.Resubstituted);
     }
@@ -91,12 +91,12 @@ public sealed class ProteinTableReaderTests
     [Fact]
     public void Groups_of_unknown_origin_are_flagged()
     {
-        Assert.Contains(ProteinProblems.ProvenanceUnknown, ProteinTableReader.Read(ProteinData.Text("PatientID,X\n1,1\n2,2\n"), ProteinData.Text("PatientID,RiskGroup\n1,Low\n2,High\n")).Flags);
+        Assert.Contains(ProblemCodes.ProvenanceUnknown, ProteinTableReader.Read(ProteinData.Text("PatientID,X\n1,1\n2,2\n"), ProteinData.Text("PatientID,RiskGroup\n1,Low\n2,High\n")).Flags);
         ProteinTable split = ProteinTableReader.Read(ProteinData.Text(
             "PatientID,Risk_Group_Clinical,Dataset_Split,Predicted_Probability,X\n1,Low,Train,0.1,1\n2,High,Train,0.8,2\n3,High,Test,0.9,2\n"));
-        Assert.Contains(ProteinProblems.ResubstitutionGroups, split.Flags);
+        Assert.Contains(ProblemCodes.ResubstitutionGroups, split.Flags);
         Assert.Equal([true, true, false], split.Resubstituted);
-        Assert.DoesNotContain(ProteinProblems.ProvenanceUnknown, ProteinTableReader.Read(ProteinData.Text(
+        Assert.DoesNotContain(ProblemCodes.ProvenanceUnknown, ProteinTableReader.Read(ProteinData.Text(
             "PatientID,Risk_Group_Clinical,Prediction_Source,X\n1,Low,out_of_fold,1\n2,High,external,2\n")).Flags);
     }
 

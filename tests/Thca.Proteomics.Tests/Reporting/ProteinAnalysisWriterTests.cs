@@ -1,4 +1,5 @@
 using Thca.Core.Features;
+using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
 using Thca.Core.Tables;
 using Thca.Proteomics.Analysis;
@@ -73,7 +74,7 @@ public sealed class ProteinAnalysisWriterTests
         Assert.Equal("", tests[0, "p_tertiles"]);
         TextTable small = ProteinTables.Tests(ProteinAnalyzer.Analyze(ProteinData.Graded([3, 0, 0, 0], [1, 0, 0, 0])));
         Assert.Equal("NaN", small[0, "P"]);
-        Assert.Equal(ProteinProblems.GroupTooSmall, small[0, "Status"]);
+        Assert.Equal(ProblemCodes.GroupTooSmall, small[0, "Status"]);
     }
 
     private static ProteinAnalysis Everything()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Thca.Cli.Infrastructure;
 using Thca.Core.Features;
+using Thca.Core.Outcomes;
 using Thca.Core.Tables;
 using Thca.Modeling.Data;
 using Thca.Proteomics.Analysis;
@@ -78,8 +79,8 @@ internal static class AnalyzeCommand
                 $"{r.Protein.Column}: theta {r.Superiority.Theta:0.000} ({r.Superiority.Lower:0.000}-{r.Superiority.Upper:0.000}), {(r.Superiority.Theta < 0.5 ? "lower" : "higher")} in High, q {r.Q:0.0000}"));
         }
 
-        ProteinResult[] failed = [.. study.Results.Where(r => r.Status.Code is ProteinProblems.GroupTooSmall)];
-        foreach (ProteinResult r in study.Results.Where(r => r.Status.Code is ProteinProblems.ColumnAbsent or ProteinProblems.Constant)) context.Warn($"{r.Status.Code}: {r.Status.Message}");
+        ProteinResult[] failed = [.. study.Results.Where(r => r.Status.Code is ProblemCodes.GroupTooSmall)];
+        foreach (ProteinResult r in study.Results.Where(r => r.Status.Code is ProteinProblems.ColumnAbsent or ProblemCodes.Constant)) context.Warn($"{r.Status.Code}: {r.Status.Message}");
         foreach (ProteinResult r in failed) context.Error.WriteLine($"thca: {r.Protein.Column}: {r.Status.Code}: {r.Status.Message}");
         int tested = study.Results.Count(r => r.IsTested);
         context.Say(string.Create(CultureInfo.InvariantCulture,
@@ -103,7 +104,7 @@ internal static class AnalyzeCommand
 
     private static string Explain(string flag) => flag switch
     {
-        ProteinProblems.ResubstitutionGroups => "some groups were predicted for patients the model was trained on; tests.csv has the p-values without them.",
+        ProblemCodes.ResubstitutionGroups => "some groups were predicted for patients the model was trained on; tests.csv has the p-values without them.",
         _ => "nothing says how the groups were predicted.",
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Thca.Cli.Infrastructure;
+using Thca.Core.Cohorts;
 using Thca.Clinical.Cleaning;
 using Thca.Core.Provenance;
 using Thca.Core.Tables;
@@ -14,7 +15,7 @@ internal sealed class AnalyzeOptions
 {
     public Option<string> Table { get; } = new("--table") { Description = "Protein table (.csv, .xlsx): PatientID and one column of grades or intensities per protein.", Required = true };
 
-    public Option<string> Group { get; } = new("--group") { Description = "Column with Low and High.", DefaultValueFactory = _ => ProteinTableOptions.DefaultGroupColumn };
+    public Option<string> Group { get; } = new("--group") { Description = "Column with Low and High.", DefaultValueFactory = _ => RiskGroupOptions.DefaultGroupColumn };
 
     public Option<string?> Groups { get; } = new("--groups") { Description = "Table with the groups, e.g. risk_groups.csv of thca model train." };
 

@@ -1,4 +1,6 @@
-namespace Thca.Proteomics.Panel;
+using Thca.Core.Tables;
+
+namespace Thca.Core.Cohorts;
 
 /// <summary>The two groups that are compared; always listed Low, then High.</summary>
 public static class RiskGroup
@@ -20,7 +22,7 @@ public static class RiskGroup
     /// <param name="group">0 or 1.</param>
     public static bool TryParse(string text, out int group)
     {
-        group = GradeScale.Normalize(text) switch
+        group = LabelText.Normalize(text) switch
         {
             "low" or "low risk" or "0" or "0.0" or "m0" or "\u4F4E" or "\u4F4E\u98CE\u9669" => Low,
             "high" or "high risk" or "1" or "1.0" or "m1" or "\u9AD8" or "\u9AD8\u98CE\u9669" => High,
