@@ -35,4 +35,7 @@ public sealed record EditCase
 
     /// <summary>SHA-256 of the file after editing; empty when absent.</summary>
     public string AfterSha256 { get; init; } = "";
+
+    /// <summary>Whether neither map has the label that was asked for although they have others.</summary>
+    internal bool LabelAbsent { get; init; }
 }
