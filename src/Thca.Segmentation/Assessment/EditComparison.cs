@@ -30,11 +30,8 @@ public sealed record EditComparison
     /// <summary>Its p-value after Holm's adjustment.</summary>
     public double DiceAdjusted { get; init; } = double.NaN;
 
-    /// <summary>Cliff's delta of Dice: positive when the first data set has the higher values.</summary>
-    public required double CliffsDelta { get; init; }
-
-    /// <summary>95 % percentile bootstrap interval of Cliff's delta; NaN without replicates.</summary>
-    public required (double Lower, double Upper) CliffsDeltaInterval { get; init; }
+    /// <summary>Cliff's delta of Dice, positive when the first data set has the higher values, with its percentile bootstrap interval.</summary>
+    public required CliffsDelta Delta { get; init; }
 
     /// <summary>Hodges-Lehmann shift of Dice, first minus second.</summary>
     public required HodgesLehmann Shift { get; init; }

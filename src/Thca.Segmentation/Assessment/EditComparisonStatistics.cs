@@ -1,9 +1,7 @@
-using Thca.Core.Compute;
 using Thca.Statistics.Contingency;
 using Thca.Statistics.Effects;
 using Thca.Statistics.Hypotheses;
 using Thca.Statistics.Multiplicity;
-using Thca.Statistics.Resampling;
 using Thca.Statistics.Summaries;
 
 namespace Thca.Segmentation.Assessment;
@@ -13,7 +11,7 @@ internal static class EditComparisonStatistics
 {
     private const double SmallExpectedCount = 5;
 
-    public static EditComparison[] Of(IReadOnlyList<EditPair> pairs, IReadOnlyList<EditCase> cases, EditStudyOptions options, ComputeOptions? compute, CancellationToken ct)
+    public static EditComparison[] Of(IReadOnlyList<EditPair> pairs, IReadOnlyList<EditCase> cases, EditStudyOptions options, CancellationToken ct)
     {
         var sets = EditGroupStatistics.Sets(pairs, options).ToDictionary(s => s.Name, s => s.Datasets, StringComparer.Ordinal);
         EditComparison[] comparisons =
@@ -27,7 +25,6 @@ internal static class EditComparisonStatistics
                    Patients(cases, sets[plan.Second], label, options),
                    label,
                    options,
-                   compute,
                    ct),
         ];
         double[] raw = [.. comparisons.SelectMany(c => (double[])[c.Dice.PValue, c.ModifiedTest.PValue, c.Categories.PValue])];
@@ -58,7 +55,7 @@ internal static class EditComparisonStatistics
         EditPatient.Of(EditGroupStatistics.Members(cases, datasets, label).Where(c => c.Metrics is not null), options.Pair);
 
     private static EditComparison Compare(
-        string first, EditPatient[] a, string second, EditPatient[] b, int? label, EditStudyOptions options, ComputeOptions? compute, CancellationToken ct)
+        string first, EditPatient[] a, string second, EditPatient[] b, int? label, EditStudyOptions options, CancellationToken ct)
     {
         double[] x = Finite.Observed([.. a.Select(p => p[EditColumns.Dice])]), y = Finite.Observed([.. b.Select(p => p[EditColumns.Dice])]);
         string stream = FormattableString.Invariant($"{first}/{second}/{label}");
@@ -71,8 +68,7 @@ internal static class EditComparisonStatistics
             FirstCount = x.Length,
             SecondCount = y.Length,
             Dice = MannWhitney.Test(x, y),
-            CliffsDelta = Delta(x, y),
-            CliffsDeltaInterval = DeltaInterval(x, y, options, stream, compute, ct),
+            Delta = CliffsDelta.Of(x, y, options.BootstrapReplicates, options.Seed, ct: ct),
             Shift = HodgesLehmann.Of(x, y),
             Modified = (modifiedA, modifiedB),
             Patients = (a.Length, b.Length),
@@ -83,24 +79,6 @@ internal static class EditComparisonStatistics
     }
 
     private static int[] Counts(EditPatient[] patients) => [.. Enum.GetValues<EditCategory>().Select(c => patients.Count(p => p.Category == c))];
-
-    private static double Delta(double[] x, double[] y) => 2 * MannWhitney.ProbabilityOfSuperiority(x, y) - 1;
-
-    private static (double Lower, double Upper) DeltaInterval(double[] x, double[] y, EditStudyOptions options, string stream, ComputeOptions? compute, CancellationToken ct)
-    {
-        if (x.Length == 0 || y.Length == 0 || options.BootstrapReplicates == 0) return (double.NaN, double.NaN);
-        double[] all = [.. x, .. y];
-        bool[] isFirst = [.. Enumerable.Range(0, all.Length).Select(i => i < x.Length)];
-        double[] replicates = StratifiedBootstrap.Replicate(
-            isFirst,
-            options.BootstrapReplicates,
-            rows => Delta([.. rows.Take(x.Length).Select(r => all[r])], [.. rows.Skip(x.Length).Select(r => all[r])]),
-            options.Seed,
-            $"Cliff's delta/{stream}",
-            compute,
-            ct);
-        return BootstrapInterval.Percentile(replicates);
-    }
 
     private static HypothesisTestResult Test(int[][] rows, EditStudyOptions options, string stream, CancellationToken ct)
     {

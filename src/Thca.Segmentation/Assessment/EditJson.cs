@@ -156,8 +156,8 @@ public static class EditJson
         json.WriteNumber("nFirst", c.FirstCount);
         json.WriteNumber("nSecond", c.SecondCount);
         Test(json, "dice", c.Dice, c.DiceAdjusted);
-        Number(json, "cliffsDelta", c.CliffsDelta);
-        Limits(json, "cliffsDeltaInterval", c.CliffsDeltaInterval);
+        Number(json, "cliffsDelta", c.Delta.Value);
+        Limits(json, "cliffsDeltaInterval", (c.Delta.Lower, c.Delta.Upper));
         Number(json, "shift", c.Shift.Shift);
         Limits(json, "shiftInterval", (c.Shift.Lower, c.Shift.Upper));
         Number(json, "modifiedDifference", c.ModifiedDifference.Difference);

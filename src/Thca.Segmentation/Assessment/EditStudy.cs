@@ -47,7 +47,7 @@ public static class EditStudy
         if (options.Mode == AnalysisMode.Reference)
             return new EditStudyResult { Pairs = pairs, Options = options, Cases = all, Reference = ReferenceEditStatistics.Of(pairs, all, options) };
         EditGroup[] groups = EditGroupStatistics.Of(pairs, all, options, compute, ct);
-        return new EditStudyResult { Pairs = pairs, Options = options, Cases = all, Groups = groups, Comparisons = EditComparisonStatistics.Of(pairs, all, options, compute, ct) };
+        return new EditStudyResult { Pairs = pairs, Options = options, Cases = all, Groups = groups, Comparisons = EditComparisonStatistics.Of(pairs, all, options, ct) };
     }
 
     private static void Validate(IReadOnlyList<EditPair> pairs, EditStudyOptions options)

@@ -123,7 +123,7 @@ public static class EditTables
     private static IEnumerable<string[]> Rows(EditComparison c)
     {
         string n = Whole(c.FirstCount + c.SecondCount), patients = Whole(c.Patients.First + c.Patients.Second);
-        yield return Row(c.First, c.Second, c.Label, "dice_cliffs_delta", n, "", [c.CliffsDelta, c.CliffsDeltaInterval.Lower, c.CliffsDeltaInterval.Upper], "percentile bootstrap");
+        yield return Row(c.First, c.Second, c.Label, "dice_cliffs_delta", n, "", [c.Delta.Value, c.Delta.Lower, c.Delta.Upper], "percentile bootstrap");
         yield return Row(c.First, c.Second, c.Label, "dice_shift", n, "", [c.Shift.Shift, c.Shift.Lower, c.Shift.Upper], "Hodges-Lehmann");
         yield return Test(c, "dice_test", n, c.Dice, c.DiceAdjusted);
         yield return Row(c.First, c.Second, c.Label, "modified_difference", patients, "", [c.ModifiedDifference.Difference, c.ModifiedDifference.Lower, c.ModifiedDifference.Upper], "Newcombe");

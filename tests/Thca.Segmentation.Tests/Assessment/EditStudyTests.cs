@@ -77,7 +77,7 @@ public sealed class EditStudyTests : IDisposable
         Assert.Equal(((2, 4), (9, 6)), (all.Modified, all.Patients));
         Close.To(2.0 / 9 - 4.0 / 6, all.ModifiedDifference.Difference, 1e-12);
         Close.To(100 * (1 - 2.0 / 9 / (4.0 / 6)), all.ModifiedReductionPercent, 1e-12);
-        Assert.True(all.CliffsDelta > 0 && all.CliffsDeltaInterval.Lower <= all.CliffsDelta && all.CliffsDelta <= all.CliffsDeltaInterval.Upper);
+        Assert.True(all.Delta.Value > 0 && all.Delta.Lower <= all.Delta.Value && all.Delta.Value <= all.Delta.Upper);
         Assert.All(result.Comparisons, c => Assert.True(c.DiceAdjusted >= c.Dice.PValue && c.ModifiedAdjusted >= c.ModifiedTest.PValue));
         VolumeAgreement volumes = m.Volumes[1];
         Assert.Equal(("modified", 0, 4), (volumes.Scope, volumes.Unmodified, volumes.Difference.Count));
