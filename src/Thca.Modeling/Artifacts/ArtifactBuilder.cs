@@ -126,7 +126,7 @@ internal static class ArtifactBuilder
 
     private static CritExplanation Explain(ArtifactParts parts, FeatureMatrix columns)
     {
-        FeatureMatrix prepared = parts.Model.Preprocessing.Apply(parts.Table.Rows.Features.SelectColumns(parts.CombinationColumns)).SelectColumns(parts.Model.Selected);
+        FeatureMatrix prepared = parts.Model.Prepared(parts.Table.Rows.Features.SelectColumns(parts.CombinationColumns));
         double[] contributions = parts.Model.Booster.PredictContributions(prepared);
         int width = columns.ColumnCount + 1;
         var mean = new double[columns.ColumnCount];

@@ -54,6 +54,9 @@ public sealed record TrainingTable
         };
     }
 
+    /// <summary>Remarks and patients left out, in sentences.</summary>
+    internal IReadOnlyList<string> Remarks() => [.. Warnings, .. Dropped.GroupBy(d => d.Code).Select(g => FormattableString.Invariant($"{g.Count()} patients left out ({g.Key})."))];
+
     /// <summary>The table restricted to some columns, in the order given.</summary>
     public TrainingTable SelectColumns(IReadOnlyList<int> columns) => this with { Rows = Rows.SelectColumns(columns), Features = [.. columns.Select(c => Features[c])] };
 }

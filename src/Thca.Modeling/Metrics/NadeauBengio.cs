@@ -16,4 +16,20 @@ public static class NadeauBengio
         double half = StudentT.InvCDF(0, 1, values.Length - 1, 0.975) * Math.Sqrt((1.0 / values.Length + testToTrain) * variance);
         return new MetricEstimate(mean, mean - half, mean + half, "nadeau-bengio");
     }
+
+    /// <summary>
+    /// Corrected resampled t-test of two models over the folds of the same repeated cross-validation: the mean difference over
+    /// √((1/J + n_test/n_train) s²), with J - 1 degrees of freedom.
+    /// </summary>
+    /// <param name="differences">First minus second in each fold; NaN are left out.</param>
+    /// <param name="testToTrain">n_test / n_train.</param>
+    public static PairedDifference Test(IReadOnlyList<double> differences, double testToTrain)
+    {
+        MetricEstimate interval = Interval(differences, testToTrain);
+        double[] values = [.. differences.Where(v => !double.IsNaN(v))];
+        if (values.Length < 2) return new PairedDifference(interval.Value, double.NaN, double.NaN, double.NaN);
+        double mean = interval.Value, variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1), error = Math.Sqrt((1.0 / values.Length + testToTrain) * variance);
+        double p = error > 0 ? 2 * StudentT.CDF(0, 1, values.Length - 1, -Math.Abs(mean / error)) : mean == 0 ? 1 : 0;
+        return new PairedDifference(mean, interval.Lower, interval.Upper, p);
+    }
 }

@@ -1,3 +1,5 @@
+using Thca.Modeling.Training;
+
 namespace Thca.Modeling.Metrics;
 
 /// <summary>Predictions of the same patients, once or in several repeats of a cross-validation.</summary>
@@ -33,6 +35,20 @@ public sealed record PredictedCohort
         Positive = [Array.ConvertAll(probabilities, p => p >= threshold)],
         Thresholds = [threshold],
     };
+
+    /// <summary>Out-of-fold predictions arranged by repeat; within a repeat they stand in table order.</summary>
+    internal static PredictedCohort OfRepeats(IReadOnlyList<OutOfFoldPrediction> predictions, int repeats)
+    {
+        OutOfFoldPrediction[][] byRepeat = [.. Enumerable.Range(0, repeats).Select(r => predictions.Where(p => p.Repeat == r).ToArray())];
+        return new PredictedCohort
+        {
+            Patients = [.. byRepeat[0].Select(p => p.Patient)],
+            Outcome = [.. byRepeat[0].Select(p => p.Outcome)],
+            Probabilities = [.. byRepeat.Select(r => r.Select(p => p.Calibrated).ToArray())],
+            Positive = [.. byRepeat.Select(r => r.Select(p => p.IsPositive).ToArray())],
+            Thresholds = [.. byRepeat.Select(r => Math.Min(0.99, r.Average(p => p.Threshold)))],
+        };
+    }
 
     internal PredictedCohort SelectRows(int[] rows) => new()
     {

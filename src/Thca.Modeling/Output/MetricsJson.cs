@@ -14,10 +14,12 @@ public static class MetricsJson
     /// <param name="best">Metrics of the chosen model.</param>
     /// <param name="combinations">Metrics by feature combination.</param>
     /// <param name="external">Metrics in external patients, or null.</param>
+    /// <param name="baselines">Metrics by simple model, or null to leave them out.</param>
     public static string Write(
         IReadOnlyDictionary<string, MetricEstimate> best,
         IEnumerable<KeyValuePair<string, IReadOnlyDictionary<string, MetricEstimate>>> combinations,
-        IReadOnlyDictionary<string, MetricEstimate>? external)
+        IReadOnlyDictionary<string, MetricEstimate>? external,
+        IEnumerable<KeyValuePair<string, IReadOnlyDictionary<string, MetricEstimate>>>? baselines = null)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -30,6 +32,13 @@ public static class MetricsJson
             json.WriteEndObject();
             if (external is null) json.WriteNull("external");
             else WriteSet(json, "external", external);
+            if (baselines is not null)
+            {
+                json.WriteStartObject("baselines");
+                foreach ((string name, IReadOnlyDictionary<string, MetricEstimate> metrics) in baselines) WriteSet(json, name, metrics);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

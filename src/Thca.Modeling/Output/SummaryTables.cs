@@ -36,18 +36,6 @@ internal static class SummaryTables
             ]);
     }
 
-    public static TextTable Importance(CritArtifact artifact)
-    {
-        Dictionary<string, CritFeature> features = artifact.Features.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        double total = artifact.Explanation.Importance.Sum(i => i.MeanAbsolute);
-        return new TextTable(
-            ["feature", "modality", "unit", "mean_abs", "rank", "share"],
-            artifact.Explanation.Importance.Select((i, rank) => (string[])
-            [
-                i.Feature, features[i.Feature].Modality.ToString(), features[i.Feature].Unit, CellText.Of(i.MeanAbsolute), CellText.Of(rank + 1), total > 0 ? CellText.Of(i.MeanAbsolute / total) : "",
-            ]));
-    }
-
     public static TextTable Checks(CritArtifact artifact) => new(
         ["Item", "Severity", "Answer", "Evidence"],
         artifact.Checks.Select((CritCheck c) => (string[])[c.Id, c.Severity, c.Answer, c.Evidence]));

@@ -96,6 +96,7 @@ public static class ReferenceTrainer
             Thresholds = [chosen.Threshold],
             ThresholdRange = MetricEstimate.Undefined,
             PredictionSource = "internal_test",
+            Warnings = table.Remarks(),
         };
     }
 

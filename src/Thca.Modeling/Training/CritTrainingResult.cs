@@ -1,3 +1,6 @@
+using Thca.Modeling.Baselines;
+using Thca.Modeling.Data;
+using Thca.Modeling.Explanations;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Ranking;
 using Thca.Modeling.Runtime.Artifact;
@@ -45,4 +48,24 @@ public sealed record CritTrainingResult
     /// <summary>What kind of prediction <see cref="OutOfFold"/> holds.</summary>
     /// <value>out_of_fold</value>
     public string PredictionSource { get; init; } = "out_of_fold";
+
+    /// <summary>Contributions to the out-of-fold margins of the best combination.</summary>
+    /// <value>null where a protocol has none.</value>
+    public CohortExplanation? Explanation { get; init; }
+
+    /// <summary>What the trees of the frozen model see of the development patients.</summary>
+    /// <value>null where a protocol keeps none.</value>
+    public FeatureMatrix? ModelRows { get; init; }
+
+    /// <summary>Characteristics of the development patients, for tables and subgroups.</summary>
+    /// <value>None.</value>
+    public PatientTraits Traits { get; init; } = PatientTraits.None;
+
+    /// <summary>Simple models on the same folds.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<BaselineResult> Baselines { get; init; } = [];
+
+    /// <summary>What readers of the reports should know about the data: remarks of the intake, patients left out.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -23,7 +23,18 @@ internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selecte
     public PriorShift Shift => shift;
 
     /// <summary>Margin of every row of a table with the original columns.</summary>
-    public double[] PredictMargin(FeatureMatrix features) => booster.PredictMargin(preprocessing.Apply(features).SelectColumns(selected));
+    public double[] PredictMargin(FeatureMatrix features) => booster.PredictMargin(Prepared(features));
+
+    /// <summary>Contributions of the trees' columns to every row's margin, the base value last.</summary>
+    public double[][] Contributions(FeatureMatrix features)
+    {
+        double[] flat = booster.PredictContributions(Prepared(features));
+        int width = selected.Length + 1;
+        return [.. Enumerable.Range(0, features.RowCount).Select(r => flat[(r * width)..((r + 1) * width)])];
+    }
+
+    /// <summary>Columns of the trees after preprocessing.</summary>
+    public FeatureMatrix Prepared(FeatureMatrix features) => preprocessing.Apply(features).SelectColumns(selected);
 
     /// <summary>Frees the native memory.</summary>
     public void Dispose() => booster.Dispose();

@@ -72,6 +72,7 @@ internal sealed class NestedValidation(TrainingTable table, IReadOnlyList<Featur
             InnerOutcome = model.Inner.Outcome,
             Trials = model.Trials,
             ImbalanceChoices = model.Space["imbalance"].Choices,
+            Contributions = model.Model.Contributions(held.Data.Features),
         };
     }
 

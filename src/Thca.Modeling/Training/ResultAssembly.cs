@@ -2,12 +2,15 @@ using Thca.Core.Cohorts;
 using Thca.Core.Compute;
 using Thca.Core.Randomness;
 using Thca.Modeling.Artifacts;
+using Thca.Modeling.Baselines;
 using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
+using Thca.Modeling.Explanations;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Ranking;
 using Thca.Modeling.Selection;
 using Thca.Modeling.Thresholds;
+using Thca.Modeling.Validation;
 using Thca.Statistics.Resampling;
 using Thca.Statistics.Summaries;
 
@@ -22,7 +25,7 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
         IReadOnlyList<RankedCombination> ranking = CombinationRanking.Rank(
             [.. finals.Select(f => (f.Combination.Name, f.Inner, f.Features.Count, f.Combination.Modalities.Count))], options.RankingReplicates, seed, compute, ct);
         int best = IndexOf(ranking[0].Name);
-        PredictedCohort procedure = combinations.Count == 1 ? results[0].Predictions : CohortOf(BestPerFold(units));
+        PredictedCohort procedure = combinations.Count == 1 ? results[0].Predictions : PredictedCohort.OfRepeats(BestPerFold(units), options.Validation.Repeats);
         IReadOnlyDictionary<string, MetricEstimate> metrics = combinations.Count == 1 ? results[0].Metrics : MetricSuite.Estimate(procedure, options.Metrics, seed, "procedure", compute, ct);
 
         DevelopedModel final = finals[best];
@@ -42,13 +45,18 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
             Ranking = final.Ranking,
             Thresholds = thresholds,
             ThresholdRange = range,
+            Warnings = table.Remarks(),
+            Explanation = OutOfFoldExplainer.Explain(table, results[best]),
+            ModelRows = final.Model.Prepared(table.Rows.Features.SelectColumns(combinations[best].Columns(table.Features))),
+            Traits = PatientTraits.Of(table, SubgroupTable.ColumnsOf(options.Declarations)),
+            Baselines = BaselineValidation.Run(table, options, seed, compute, ct),
         };
     }
 
     private CombinationResult Combine(FeatureCombination combination, UnitResult[] units, DevelopedModel final, ComputeOptions? compute, CancellationToken ct)
     {
         OutOfFoldPrediction[] predictions = Predictions(units);
-        PredictedCohort cohort = CohortOf(predictions);
+        PredictedCohort cohort = PredictedCohort.OfRepeats(predictions, options.Validation.Repeats);
         string[] names = [.. combination.Columns(table.Features).Select(c => table.Features[c].Name)];
         Dictionary<string, int> index = names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => x.i, StringComparer.Ordinal);
         int[][] selected = [.. units.Select(u => u.Features.Select(f => index[f]).ToArray())];
@@ -92,20 +100,6 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
                     rows.Features.Patients[row], u.Repeat, u.Fold, outcome[row], u.Margins[i], CalibrationMap.Logistic(u.Margins[i]), u.Calibrated[i], u.Threshold))))
                 .OrderBy(x => x.Prediction.Repeat).ThenBy(x => x.Row).Select(x => x.Prediction),
         ];
-    }
-
-    /// <summary>Predictions arranged by repeat; within a repeat they stand in table order.</summary>
-    private PredictedCohort CohortOf(OutOfFoldPrediction[] predictions)
-    {
-        OutOfFoldPrediction[][] byRepeat = [.. Enumerable.Range(0, options.Validation.Repeats).Select(r => predictions.Where(p => p.Repeat == r).ToArray())];
-        return new PredictedCohort
-        {
-            Patients = [.. byRepeat[0].Select(p => p.Patient)],
-            Outcome = [.. byRepeat[0].Select(p => p.Outcome)],
-            Probabilities = [.. byRepeat.Select(r => r.Select(p => p.Calibrated).ToArray())],
-            Positive = [.. byRepeat.Select(r => r.Select(p => p.IsPositive).ToArray())],
-            Thresholds = [.. byRepeat.Select(r => Math.Min(0.99, r.Average(p => p.Threshold)))],
-        };
     }
 
     private ChosenThreshold[] Thresholds(DevelopedModel final)

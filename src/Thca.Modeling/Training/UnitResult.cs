@@ -51,4 +51,7 @@ public sealed record UnitResult
 
     /// <summary>Names of the search's parameters with their choices, to read the trials.</summary>
     public required IReadOnlyList<string> ImbalanceChoices { get; init; }
+
+    /// <summary>Contributions of every feature of <see cref="Features"/> to the margin of each row held out, the base value last; empty where they were not asked for.</summary>
+    public IReadOnlyList<double[]> Contributions { get; init; } = [];
 }

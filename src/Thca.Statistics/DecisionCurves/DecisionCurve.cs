@@ -39,17 +39,33 @@ public static class DecisionCurve
     /// <param name="ct">Stops between samples.</param>
     public static IReadOnlyList<DecisionCurvePoint> Compute(
         bool[] outcome, double[] probabilities, IReadOnlyList<double>? grid = null, int replicates = 0, RandomSeed? seed = null, string name = "",
+        ComputeOptions? compute = null, CancellationToken ct = default) => ComputeMean(outcome, [probabilities], grid, replicates, seed, name, compute, ct);
+
+    /// <summary>
+    /// The mean of the curves of several repeats of a cross-validation. Within a repeat the net benefits of the test folds, weighted by their patients,
+    /// add up to that of all of its predictions, so this is also the mean over test folds; a bootstrap sample draws a patient with all of its repeats.
+    /// </summary>
+    /// <param name="outcome">Whether each patient had the event.</param>
+    /// <param name="probabilities">Predicted probabilities, one list per repeat.</param>
+    /// <param name="grid">Thresholds below 1; null for <see cref="DefaultGrid"/>.</param>
+    /// <param name="replicates">Bootstrap samples; 0 for none.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="name">Names the sub-streams.</param>
+    /// <param name="compute">Threads.</param>
+    /// <param name="ct">Stops between samples.</param>
+    public static IReadOnlyList<DecisionCurvePoint> ComputeMean(
+        bool[] outcome, IReadOnlyList<double[]> probabilities, IReadOnlyList<double>? grid = null, int replicates = 0, RandomSeed? seed = null, string name = "",
         ComputeOptions? compute = null, CancellationToken ct = default)
     {
         double[] thresholds = [.. grid ?? DefaultGrid];
         double prevalence = (double)outcome.Count(y => y) / outcome.Length;
-        double[] all = [.. thresholds.Select(t => TreatAll(prevalence, t))], model = Curve(outcome, probabilities, thresholds);
+        double[] all = [.. thresholds.Select(t => TreatAll(prevalence, t))], model = MeanCurve(outcome, probabilities, thresholds);
         double[][] samples = OrderedParallel.Map(
             replicates,
             b =>
             {
                 int[] rows = StratifiedBootstrap.Draw(outcome, (seed ?? RandomSeed.Default).Stream("bootstrap/decision-curve", name, b));
-                return Curve([.. rows.Select(r => outcome[r])], [.. rows.Select(r => probabilities[r])], thresholds);
+                return MeanCurve(Array.ConvertAll(rows, r => outcome[r]), [.. probabilities.Select(p => Array.ConvertAll(rows, r => p[r]))], thresholds);
             },
             compute,
             ct);
@@ -83,6 +99,19 @@ public static class DecisionCurve
 
         // Stratified samples keep the prevalence, so the simple strategies are constants.
         return new DecisionCurvePoint(t, model, lower, upper, all, lower - Math.Max(0, all), model / prevalence, 100 * (model - all) / (t / (1 - t)));
+    }
+
+    private static double[] MeanCurve(bool[] outcome, IReadOnlyList<double[]> probabilities, double[] thresholds)
+    {
+        double[] sum = Curve(outcome, probabilities[0], thresholds);
+        for (int r = 1; r < probabilities.Count; r++)
+        {
+            double[] next = Curve(outcome, probabilities[r], thresholds);
+            for (int i = 0; i < sum.Length; i++) sum[i] += next[i];
+        }
+
+        for (int i = 0; i < sum.Length; i++) sum[i] /= probabilities.Count;
+        return sum;
     }
 
     private static double[] Curve(bool[] outcome, double[] probabilities, double[] thresholds)

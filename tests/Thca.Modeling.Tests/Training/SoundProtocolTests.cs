@@ -8,6 +8,7 @@ using Thca.Modeling.Data;
 using Thca.Modeling.Imbalance;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Output;
+using Thca.Modeling.Reports;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Tests.Data;
@@ -54,11 +55,42 @@ public sealed class SoundProtocolTests
         Assert.Equal(["PatientID", "Repeat", "Fold", "Outcome", "Raw", "Calibrated", "Combination", "ProbabilityRaw", "Threshold", "Class", "Prediction_Source"], TextTable.Read(folder.File("oof_predictions.csv")).Header);
         Assert.Equal(["PatientID", "Predicted_Probability", "Risk_Group_Clinical", "Risk_Group_Tertile", "Dataset_Split", "Prediction_Source", "True_M_stage"], TextTable.Read(folder.File("risk_groups.csv")).Header.Take(7));
         Assert.Equal(3, TextTable.Read(folder.File("ranking.csv")).RowCount);
-        Assert.Equal(4, TextTable.Read(folder.File("model_comparison_metrics.csv")).RowCount);
-        Assert.Equal(9, TextTable.Read(folder.File("pairwise_tests.csv")).RowCount);
+        Assert.Equal(["Clinical", "Radiomics", "Clinical+Radiomics", "LogisticClinical", "BEST"], TextTable.Read(folder.File("model_comparison_metrics.csv")).Column("Combination"));
+        TextTable tests = TextTable.Read(folder.File("pairwise_tests.csv"));
+        Assert.Equal(48, tests.RowCount);
+        Assert.Equal(["auc_roc", "sensitivity", "specificity", "auc_pr", "brier_score", "ppv", "npv"], tests.Column("Metric").Distinct());
+        TextTable shap = TextTable.Read(folder.File("shap_values_development.csv"));
+        Assert.Equal(150, shap.RowCount);
+        for (int r = 0; r < shap.RowCount; r++) Close.To(shap.Number(r, "margin"), Enumerable.Range(5, shap.Header.Count - 5).Sum(c => shap.Number(r, c)) + shap.Number(r, "base_value"), 1e-9, 1e-9);
+        TextTable patients = TextTable.Read(folder.File($"all_patients_predictions_{result.Artifact.Combination.Name.Replace('+', '_')}_development.csv"));
+        Assert.Equal((150, "out_of_fold"), (patients.RowCount, patients[0, "Prediction_Type"]));
+        Assert.Equal(result.Risks.Select(r => r.Probability), Enumerable.Range(0, 150).Select(r => patients.Number(r, "Predicted_Probability")));
+        TextTable importance = TextTable.Read(folder.File("shap_importance.csv"));
+        Assert.Equal(["feature", "modality", "unit", "mean_abs", "sd_abs", "rank", "mean_abs_M1", "mean_abs_M0", "share", "sign_correlation", "fold_rank_median", "fold_rank_iqr"], importance.Header);
+        foreach (string report in new[] { "report.md", "screening_tool_analysis.md", "risk_stratification_report.md", "threshold_optimization_report.md" })
+        {
+            string text = File.ReadAllText(folder.File(report));
+            Assert.Contains("150", text, StringComparison.Ordinal);
+            Assert.Contains("## Limitations", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(folder.FullName, text, StringComparison.Ordinal);
+        }
+
         Assert.True(CritModel.Load(folder.File("model.crit.json")).Artifact.TestVectors.Count >= 8);
         foreach (string name in new[] { "metrics.json", "metric_intervals.csv", "cv_results_all_models.csv", "resampler_comparison.csv", "threshold_selection.csv", "calibration_bins.csv", "dca.csv", "feature_selection_stability.csv", "hpo_trials_Clinical_Radiomics.csv", "model_card.md" })
             Assert.True(File.Exists(folder.File(name)), name);
+    }
+
+    [Fact]
+    public void Headline_of_the_printed_example()
+    {
+        bool[] outcome = [.. Enumerable.Repeat(true, 15), .. Enumerable.Repeat(false, 100)];
+        double[] p = [.. Enumerable.Range(0, 115).Select(i => i < 14 || i >= 105 ? 0.6 : 0.1)];
+        PredictedCohort cohort = PredictedCohort.Single([.. outcome.Select((_, i) => $"{i}")], outcome, p, 0.5);
+        string line = Headline.Of("External validation", cohort, MetricSuite.Estimate(cohort, new MetricOptions { Replicates = 0, SmoothReplicates = 0 }), 0.5);
+        Assert.Contains("(n = 115, M1 = 15, prevalence 13.0 %)", line, StringComparison.Ordinal);
+        Assert.Contains("sensitivity 93.3 % (14/15; 95 % CI 70.2-98.8; exact 68.1-99.8)", line, StringComparison.Ordinal);
+        Assert.Contains("NPV 98.9 % (90/91; 95 % CI 94.0-99.8)", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +152,13 @@ public sealed class SoundProtocolTests
         ExternalValidation external = ExternalValidation.Evaluate(first.Artifact, patients, y, new MetricOptions { Replicates = 20, SmoothReplicates = 5 });
         Assert.Equal(120, external.Risks.Count);
         Assert.All(external.Risks, r => Assert.Equal("external", r.Source));
+        Assert.Equal(["None", "Intercept", "Recalibration", "Isotonic"], external.Updating.Select(u => u.Method));
+        TrainingFiles.Write(first, folder.File("files"), Small, external);
+        Assert.Equal(4, TextTable.Read(Path.Combine(folder.File("files"), "updating_results.csv")).RowCount);
+        TextTable mix = TextTable.Read(Path.Combine(folder.File("files"), "case_mix.csv"));
+        Assert.True(mix.Number(1, "Membership_AUC") > 0.9, "the external ages are all 0");
+        Assert.Contains("External validation (n = 120", File.ReadAllText(Path.Combine(folder.File("files"), "report.md")), StringComparison.Ordinal);
+        Assert.Contains("Predictive values at the development prevalence", File.ReadAllText(Path.Combine(folder.File("files"), "stability_analysis_report.md")), StringComparison.Ordinal);
         cohort.Open(first.Artifact, folder.FullName);
         CritTrainingResult second = Train(Small with { Search = new SearchOptions { Trials = 1, InnerFolds = 3 } }, seed: 2);
         Assert.Equal("EXTERNAL_SEAL_BROKEN", Assert.Throws<ThcaException>(() => cohort.Open(second.Artifact, folder.FullName)).Code);

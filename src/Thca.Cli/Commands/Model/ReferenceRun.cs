@@ -23,7 +23,7 @@ internal static class ReferenceRun
         EvaluationFold<LabelledMatrix>? external = corrected ? null : inputs.ExternalRows(parse, table);
         CritTrainingResult result = context.WithProgress(p =>
             ReferenceTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), external, reference, context.Compute, p, context.Cancellation));
-        ExternalValidation? validation = inputs.External(parse) is { } files ? TrainCommand.Evaluate(files, result, folder, inputs.Reason(parse), context) : null;
+        ExternalValidation? validation = inputs.External(parse) is { } files ? TrainCommand.Evaluate(files, result, options, folder, inputs.Reason(parse), context) : null;
         TrainingFiles.Write(result, folder, options, validation, context.Seed, context.Compute, context.Cancellation);
         RunManifest.Write(folder, table, options, result, context.Seed);
         context.Warn($"Protocol {result.Artifact.Protocol}: these numbers explain the published ones and are not for inference.");

@@ -54,9 +54,9 @@ internal static class TrainCommand
             CritTrainingResult result = context.WithProgress(p =>
                 CritTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), options, context.Seed, context.Compute, p, context.Cancellation));
             inputs.RequireUnits(parse, result.Artifact);
-            TrainingFiles.Write(result, folder, options, null, context.Seed, context.Compute);
-            ExternalValidation? external = inputs.External(parse) is { } files ? Evaluate(files, result, folder, inputs.Reason(parse), context) : null;
-            if (external is not null) TrainingFiles.Write(result, folder, options, external, context.Seed, context.Compute);
+            TrainingFiles.WriteModel(result, folder);
+            ExternalValidation? external = inputs.External(parse) is { } files ? Evaluate(files, result, options, folder, inputs.Reason(parse), context) : null;
+            TrainingFiles.Write(result, folder, options, external, context.Seed, context.Compute, context.Cancellation);
             RunManifest.Write(folder, table, options, result, context.Seed);
             TrainReport.Print(table, result, external, folder, context);
             return ExitCodes.Done;
@@ -73,10 +73,10 @@ internal static class TrainCommand
         }
     }
 
-    internal static ExternalValidation Evaluate(SealedCohort files, CritTrainingResult result, string folder, string? reason, CommandContext context)
+    internal static ExternalValidation Evaluate(SealedCohort files, CritTrainingResult result, CritTrainingOptions options, string folder, string? reason, CommandContext context)
     {
         (EvaluationFold<PatientRecords> patients, OutcomeColumn outcome) = files.Open(result.Artifact, folder, reason);
-        ExternalValidation external = ExternalValidation.Evaluate(result.Artifact, patients, outcome, null, context.Seed, context.Compute, context.Cancellation);
+        ExternalValidation external = ExternalValidation.Evaluate(result.Artifact, patients, outcome, options.Metrics, options.Declarations, context.Seed, context.Compute, context.Cancellation);
         if (external.Dropped.Count > 0) context.Warn(FormattableString.Invariant($"{external.Dropped.Count} external patients left out (first: {external.Dropped[0].Patient}, {external.Dropped[0].Reason})."));
         return external;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Thca.Cli.Infrastructure;
 using Thca.Modeling.Data;
 using Thca.Modeling.Output;
+using Thca.Modeling.Reports;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Training;
 using Thca.Modeling.Validation;
@@ -25,8 +26,8 @@ internal static class TrainReport
         foreach (string line in MetricText.Lines(result.Procedure, result.Metrics)) context.Say(line);
         if (external is not null)
         {
-            context.Say("External validation of the frozen model:");
-            foreach (string line in MetricText.Lines(external.Predictions, external.Metrics)) context.Say(line);
+            context.Say(Headline.Of("External validation of the frozen model", external.Predictions, external.Metrics, external.Predictions.Thresholds[0]));
+            context.Say(Headline.EverybodyNegative(external.Predictions));
         }
 
         context.Say(string.Create(CultureInfo.InvariantCulture,
