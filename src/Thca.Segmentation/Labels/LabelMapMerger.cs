@@ -37,7 +37,7 @@ public static class LabelMapMerger
     public static MergedCase Merge(Volume<float> image, AnatomySource anatomy, Mask? lesion, MergeOptions? options = null)
     {
         options ??= new MergeOptions();
-        EnsureFinite(image);
+        CaseReader.EnsureFinite(image);
         var labels = new int[image.Size.Count];
         var before = new int[AnatomicalStructure.All.Count];
         var ratio = new double[before.Length];
@@ -68,7 +68,7 @@ public static class LabelMapMerger
     public static MergedCase Adopt(Volume<float> image, LabelMap map, MergeOptions? options = null)
     {
         options ??= new MergeOptions();
-        EnsureFinite(image);
+        CaseReader.EnsureFinite(image);
         int[] unknown = [.. map.DistinctLabels().Where(l => l is < 0 or > (int)AnatomicalLabel.Lesion)];
         if (unknown.Length > 0)
         {
@@ -210,17 +210,5 @@ public static class LabelMapMerger
         if (label is < AnatomicalLabel.VertebraC5 or > AnatomicalLabel.VertebraT1) return double.NaN;
         ComponentLabels components = ConnectedComponents.Label(mask);
         return components.Count == 0 ? double.NaN : (double)components.Sizes.Max() / components.Sizes.Sum();
-    }
-
-    private static void EnsureFinite(Volume<float> image)
-    {
-        ReadOnlySpan<float> voxels = image.Voxels;
-        int bad = 0;
-        foreach (float v in voxels) bad += float.IsFinite(v) ? 0 : 1;
-        if (bad == 0) return;
-        throw new ThcaException(
-            ProblemCodes.NonFiniteVoxels,
-            string.Create(CultureInfo.InvariantCulture, $"The image has {bad} voxels that are NaN or infinite."),
-            "Export the image again; fill voxels outside the field of view with air.");
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Thca.Core.Errors;
 using Thca.Core.Outcomes;
+using Thca.Core.Provenance;
 using Thca.Segmentation.Datasets;
+using Thca.Segmentation.Preprocessing;
 
 namespace Thca.Segmentation.Planning;
 
@@ -61,9 +63,6 @@ public sealed class PlansFile
     /// <summary>Whether this product made the plans.</summary>
     public bool IsOwn => _json[OwnKey] is not null;
 
-    /// <summary>Whether images keep the axis order of their files; null: the file does not say (nnU-Net's own plans).</summary>
-    public bool? FileOrientation => _json[OwnKey]?["orientation"] is JsonValue v && v.TryGetValue(out string? text) ? text == "file" : null;
-
     /// <summary>Whether nnU-Net can build the networks: false where a configuration names a class that only this product has.</summary>
     public bool IsForNnUNet => Configurations.All(c => !Configuration(c).NetworkClassName.StartsWith("thca.", StringComparison.Ordinal));
 
@@ -77,6 +76,18 @@ public sealed class PlansFile
     /// <summary>One configuration, with what it inherits.</summary>
     /// <exception cref="ThcaException">There is no such configuration, or it uses what cannot be done here.</exception>
     public ConfigurationPlan Configuration(string name) => new PlansReader(_source).Configuration((JsonObject)_json["configurations"]!, name);
+
+    /// <summary>
+    /// Orientation that images are turned to: as the plans of this product say; for others RAS with nnU-Net's reorienting readers, else LPS, or in
+    /// reference mode as the file has it.
+    /// </summary>
+    /// <param name="mode">Decides where the plans do not.</param>
+    public ArrayOrientation Orientation(AnalysisMode mode = AnalysisMode.Sound)
+    {
+        if (_json[OwnKey]?["orientation"] is JsonValue v && v.TryGetValue(out string? text)) return text == "file" ? ArrayOrientation.File : ArrayOrientation.Lps;
+        if (ReaderWriter.EndsWith("WithReorient", StringComparison.Ordinal)) return ArrayOrientation.Ras;
+        return mode == AnalysisMode.Reference ? ArrayOrientation.File : ArrayOrientation.Lps;
+    }
 
     /// <summary>The file's text.</summary>
     public string ToJson() => PythonJson.Text(_json);

@@ -9,6 +9,8 @@ internal static class SegmentGroup
     {
         var group = new Command("segment", "Lesion segmentation: data sets, planning, networks, edit assessment.");
         group.Subcommands.Add(MergeCommand.Create());
+        group.Subcommands.Add(PlanCommand.Create());
+        group.Subcommands.Add(PreprocessCommand.Create());
         return group;
     }
 }
