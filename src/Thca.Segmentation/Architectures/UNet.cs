@@ -38,7 +38,11 @@ public sealed class UNet : Module<Tensor, Tensor>
     {
         plan.Validate();
         TorchRuntime.EnsureLoaded();
+
+        // Layers leave tensors of their construction behind; only the weights outlive this scope.
+        using DisposeScope scope = NewDisposeScope();
         var network = new UNet(plan);
+        foreach (Tensor weight in network.parameters().Concat(network.buffers())) weight.DetachFromDisposeScope();
         HeInitialisation.Apply(network, seed);
         return network;
     }

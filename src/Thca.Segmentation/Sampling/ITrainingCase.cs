@@ -4,7 +4,7 @@ namespace Thca.Segmentation.Sampling;
 
 /// <summary>
 /// One preprocessed case that patches are cut from: normalised image channels and labels on one grid, and where each label occurs. Reads are
-/// by runs of voxels, so that a case may stay in a file. Safe for concurrent reads.
+/// by boxes, so that a case may stay in a file. Safe for concurrent reads.
 /// </summary>
 public interface ITrainingCase
 {
@@ -23,14 +23,16 @@ public interface ITrainingCase
     /// <summary>Memory positions (<see cref="GridSize.Offset"/>) of voxels of a label of <see cref="Foreground"/>: all of them or a random part.</summary>
     ReadOnlySpan<int> Locations(int label);
 
-    /// <summary>Copies a run of image voxels.</summary>
+    /// <summary>Copies a box of one channel; 0 outside the case.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="offset">Memory position of the first voxel.</param>
-    /// <param name="target">Where to; its length is the length of the run.</param>
-    void ReadImage(int channel, int offset, Span<float> target);
+    /// <param name="start">First voxel; may lie outside.</param>
+    /// <param name="size">Extents of the box.</param>
+    /// <param name="target">Receives the box, x fastest.</param>
+    void ReadImage(int channel, VoxelIndex start, GridSize size, Span<float> target);
 
-    /// <summary>Copies a run of labels; -1 is outside the region that was imaged.</summary>
-    /// <param name="offset">Memory position of the first voxel.</param>
-    /// <param name="target">Where to; its length is the length of the run.</param>
-    void ReadLabels(int offset, Span<short> target);
+    /// <summary>Copies a box of the labels; -1 outside the case, and where nothing was imaged.</summary>
+    /// <param name="start">First voxel; may lie outside.</param>
+    /// <param name="size">Extents of the box.</param>
+    /// <param name="target">Receives the box, x fastest.</param>
+    void ReadLabels(VoxelIndex start, GridSize size, Span<short> target);
 }

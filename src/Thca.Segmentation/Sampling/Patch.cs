@@ -26,19 +26,9 @@ public sealed record Patch(GridSize Size, int Channels, float[] Image, short[] L
     /// <param name="size">Extents of the box.</param>
     public static Patch Cut(ITrainingCase source, VoxelIndex start, GridSize size)
     {
-        Patch patch = Outside(size, source.Channels);
-        int x0 = Math.Max(0, start.X), x1 = Math.Min(source.Size.X, start.X + size.X);
-        if (x1 <= x0) return patch;
-        for (int z = Math.Max(0, -start.Z); z < size.Z && start.Z + z < source.Size.Z; z++)
-        {
-            for (int y = Math.Max(0, -start.Y); y < size.Y && start.Y + y < source.Size.Y; y++)
-            {
-                int from = source.Size.Offset(x0, start.Y + y, start.Z + z), to = size.Offset(x0 - start.X, y, z);
-                source.ReadLabels(from, patch.Labels.AsSpan(to, x1 - x0));
-                for (int c = 0; c < source.Channels; c++) source.ReadImage(c, from, patch.Channel(c).Slice(to, x1 - x0));
-            }
-        }
-
+        var patch = new Patch(size, source.Channels, new float[size.Count * source.Channels], new short[size.Count]);
+        source.ReadLabels(start, size, patch.Labels);
+        for (int c = 0; c < source.Channels; c++) source.ReadImage(c, start, size, patch.Channel(c));
         return patch;
     }
 }

@@ -44,8 +44,21 @@ public sealed class TrainingCase : ITrainingCase
     public ReadOnlySpan<int> Locations(int label) => _locations[label];
 
     /// <inheritdoc/>
-    public void ReadImage(int channel, int offset, Span<float> target) => _image.AsSpan(channel * Size.Count + offset, target.Length).CopyTo(target);
+    public void ReadImage(int channel, VoxelIndex start, GridSize size, Span<float> target) =>
+        ReadBox<float>(_image.AsSpan(channel * Size.Count, Size.Count), start, size, target, 0);
 
     /// <inheritdoc/>
-    public void ReadLabels(int offset, Span<short> target) => _labels.AsSpan(offset, target.Length).CopyTo(target);
+    public void ReadLabels(VoxelIndex start, GridSize size, Span<short> target) => ReadBox<short>(_labels, start, size, target, -1);
+
+    private void ReadBox<T>(ReadOnlySpan<T> source, VoxelIndex start, GridSize size, Span<T> target, T outside)
+    {
+        target.Fill(outside);
+        int x0 = Math.Max(0, start.X), x1 = Math.Min(Size.X, start.X + size.X);
+        if (x1 <= x0) return;
+        for (int z = Math.Max(0, -start.Z); z < size.Z && start.Z + z < Size.Z; z++)
+        {
+            for (int y = Math.Max(0, -start.Y); y < size.Y && start.Y + y < Size.Y; y++)
+                source.Slice(Size.Offset(x0, start.Y + y, start.Z + z), x1 - x0).CopyTo(target[size.Offset(x0 - start.X, y, z)..]);
+        }
+    }
 }

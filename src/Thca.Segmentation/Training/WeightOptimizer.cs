@@ -14,6 +14,7 @@ internal abstract class WeightOptimizer : IDisposable
     protected WeightOptimizer(IEnumerable<(string Name, Parameter Parameter)> parameters, params string[] slots)
     {
         Parameters = [.. parameters];
+        using IDisposable scope = NewDisposeScope();
         foreach ((string name, Parameter parameter) in Parameters)
         {
             foreach (string slot in slots) _state[$"{slot}.{name}"] = zeros_like(parameter.detach()).DetachFromDisposeScope();
@@ -39,7 +40,7 @@ internal abstract class WeightOptimizer : IDisposable
     /// <summary>One step with the gradients that the parameters hold.</summary>
     public void Step(double rate)
     {
-        using IDisposable scope = TorchSharp.torch.NewDisposeScope();
+        using IDisposable scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         Steps++;
         foreach ((string name, Parameter parameter) in Parameters)
