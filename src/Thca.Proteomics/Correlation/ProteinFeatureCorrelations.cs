@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Thca.Core.Cohorts;
 using Thca.Core.Compute;
 using Thca.Core.Errors;
@@ -18,7 +17,7 @@ namespace Thca.Proteomics.Correlation;
 /// Relates proteins to heterogeneity on CT (<c>iTED_*</c>, <c>3D_ITHscore</c>) and on slides (<c>tumour_*_cv</c>; tables of the original study:
 /// <c>*_ith</c>). The risk groups are themselves built from iTED, so these correlations do not confirm the group comparison independently.
 /// </summary>
-public static partial class ProteinFeatureCorrelations
+public static class ProteinFeatureCorrelations
 {
     /// <summary>The nuclear feature declared primary.</summary>
     public const string PrimaryNuclearFeature = "tumour_area_um2_cv";
@@ -91,8 +90,9 @@ public static partial class ProteinFeatureCorrelations
 
     private static FeatureFamily? FamilyOf(string name)
     {
-        if (name == "3D_ITHscore") return FeatureFamily.IthScore;
-        if (name.StartsWith("iTED_", StringComparison.Ordinal)) return Bookkeeping().IsMatch(name) ? null : FeatureFamily.Ited;
+        if (name == ImagingColumns.IthScore) return FeatureFamily.IthScore;
+        if (ImagingColumns.IsIted(name)) return FeatureFamily.Ited;
+        if (ImagingColumns.IsBookkeeping(name)) return null;
         bool nuclear = (name.StartsWith("tumour_", StringComparison.Ordinal) && name.EndsWith("_cv", StringComparison.Ordinal)) || name.EndsWith("_ith", StringComparison.Ordinal);
         return nuclear ? FeatureFamily.NuclearIth : null;
     }
@@ -144,7 +144,4 @@ public static partial class ProteinFeatureCorrelations
 
         return rows;
     }
-
-    [GeneratedRegex("_(CI_lower|CI_upper|CI_width|k|weighted|scaled)$")]
-    private static partial Regex Bookkeeping();
 }
