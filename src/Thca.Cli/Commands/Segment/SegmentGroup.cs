@@ -11,6 +11,7 @@ internal static class SegmentGroup
         group.Subcommands.Add(MergeCommand.Create());
         group.Subcommands.Add(PlanCommand.Create());
         group.Subcommands.Add(PreprocessCommand.Create());
+        group.Subcommands.Add(CompareCommand.Create());
         return group;
     }
 }
