@@ -3,6 +3,7 @@ using Thca.Cli.Commands.Clinical;
 using Thca.Cli.Commands.Demo;
 using Thca.Cli.Commands.Heterogeneity;
 using Thca.Cli.Commands.Model;
+using Thca.Cli.Commands.Pathology;
 using Thca.Cli.Commands.Phantom;
 using Thca.Cli.Commands.Proteins;
 using Thca.Cli.Commands.Radiomics;
@@ -22,6 +23,7 @@ internal static class CommandGroups
         HeterogeneityGroup.Create(),
         ClinicalGroup.Create(),
         ModelGroup.Create(),
+        PathologyGroup.Create(),
         ProteinsGroup.Create(),
     ];
 }

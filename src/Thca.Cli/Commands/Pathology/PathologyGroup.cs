@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Thca.Cli.Commands.Pathology;
+
+/// <summary><c>thca pathology</c></summary>
+internal static class PathologyGroup
+{
+    public static Command Create()
+    {
+        var group = new Command("pathology", "H&E slides: tissue, stain normalisation, nuclei, their features, and comparison of risk groups.");
+        group.Subcommands.Add(TissueCommand.Create());
+        return group;
+    }
+}
