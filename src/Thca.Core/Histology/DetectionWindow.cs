@@ -8,4 +8,8 @@ namespace Thca.Core.Histology;
 /// <param name="OriginX">Column of the image's first pixel on the slide's detector grid; may be negative at the border.</param>
 /// <param name="OriginY">Row of the image's first pixel on the slide's detector grid; may be negative at the border.</param>
 /// <param name="Context">Pixels on each side that are context only: a detector needs no results there, and may need the pixels.</param>
-public sealed record DetectionWindow(SlideId Slide, RgbImage Image, long OriginX, long OriginY, int Context);
+public sealed record DetectionWindow(SlideId Slide, RgbImage Image, long OriginX, long OriginY, int Context)
+{
+    /// <summary>Whether nuclei are wanted anywhere in a rectangle of the image; a detector may skip the others. Null when they are wanted everywhere.</summary>
+    public Func<PixelBox, bool>? IsWanted { get; init; }
+}
