@@ -23,9 +23,11 @@ internal static class PhantomCohortCommand
         var patients = new Option<int>("--patients") { Description = "Number of patients.", DefaultValueFactory = _ => defaults.Patients };
         var ratio = new Option<double>("--m1-ratio") { Description = "Patients without metastasis per patient with.", DefaultValueFactory = _ => defaults.M1Ratio };
         var shift = new Option<double>("--center-shift") { Description = "How far scanner and case mix differ from the first centre, -3 to 3.", DefaultValueFactory = _ => defaults.CenterShift };
+        var prefix = new Option<string>("--id-prefix") { Description = "Text before the number in patient identifiers.", DefaultValueFactory = _ => defaults.IdPrefix };
+        var tables = new Option<bool>("--features-only") { Description = "No images: draw radiomics.csv, ited.csv and ithscore.csv directly, beside clinical.csv and truth.csv." };
         Option<string> output = CommonOptions.Out("Folder to write.");
         var command = new Command("cohort", Help);
-        foreach (Option option in new Option[] { patients, ratio, shift }) command.Options.Add(option);
+        foreach (Option option in new Option[] { patients, ratio, shift, prefix, tables }) command.Options.Add(option);
         grid.AddTo(command);
         command.Options.Add(output);
         return command.Runs((parse, context) =>
@@ -35,10 +37,19 @@ internal static class PhantomCohortCommand
                 Patients = parse.GetValue(patients),
                 M1Ratio = parse.GetValue(ratio),
                 CenterShift = parse.GetValue(shift),
+                IdPrefix = parse.GetRequiredValue(prefix),
                 Size = grid.Size(parse),
                 Spacing = grid.Spacing(parse),
             };
             string folder = parse.GetRequiredValue(output);
+            if (parse.GetValue(tables))
+            {
+                CohortPhantom drawn = CohortPhantom.Draw(options, context.Seed);
+                FeaturePhantom.Of(drawn, context.Seed).Write(folder);
+                context.Say(string.Create(CultureInfo.InvariantCulture, $"Wrote feature tables of {drawn.Patients.Count} patients, {drawn.Patients.Count(p => p.Metastasis)} with distant metastasis, to {folder}."));
+                return ExitCodes.Done;
+            }
+
             CohortPhantom cohort = context.WithProgress(p => PhantomCohortWriter.Write(folder, options, context.Seed, context.Compute, p, context.Cancellation));
             int events = cohort.Patients.Count(p => p.Metastasis);
             context.Say(string.Create(CultureInfo.InvariantCulture, $"Wrote {cohort.Patients.Count} patients, {events} with distant metastasis, to {folder} (cohort.csv, clinical.csv, truth.csv)."));
