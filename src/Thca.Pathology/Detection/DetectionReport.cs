@@ -3,7 +3,6 @@ using Thca.Core.Files;
 using Thca.Core.Histology;
 using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
-using Thca.Pathology.Detection.Tiling;
 using Thca.Pathology.Nuclei;
 
 namespace Thca.Pathology.Detection;
@@ -31,7 +30,13 @@ internal static class DetectionReport
         json.WriteString("mpp_source", properties.ResolutionSource);
         json.WriteNumber("scale_x", grid.ScaleX);
         json.WriteNumber("scale_y", grid.ScaleY);
-        json.WriteString("area", slide.Area.Identity);
+        json.WriteString("tissue", slide.TissueIdentity);
+        if (slide.Tissue is { } tissue)
+        {
+            json.WriteNumber("tissue_mm2", tissue.AreaMm2);
+            json.WriteNumber("tissue_regions", tissue.Regions.Count);
+        }
+
         json.WriteString("normalisation", slide.NormalizerIdentity);
         json.WriteEndObject();
         json.WriteStartObject("detector");

@@ -1,19 +1,15 @@
 using System.Globalization;
 using Thca.Core.Errors;
-using Thca.Pathology.Detection.Tiling;
+using Thca.Pathology.Tiling;
 
 namespace Thca.Pathology.Detection;
 
 /// <summary>Settings of the detection on a slide.</summary>
 public sealed record SlideDetectionOptions
 {
-    /// <summary>Side of a core on the detector's grid, pixels; with margins of 128 a multiple of 164.</summary>
-    /// <value>4172.</value>
-    public int CoreSize { get; init; } = CoreGrid.DefaultCoreSize;
-
-    /// <summary>Share of a core that must be wanted for it to be processed.</summary>
-    /// <value>0.001.</value>
-    public double MinAreaShare { get; init; } = 0.001;
+    /// <summary>How the slide is cut into cores.</summary>
+    /// <value>Cores of 4172 pixels with at least 0.1 % tissue.</value>
+    public TilingOptions Tiling { get; init; } = new();
 
     /// <summary>Nuclei below this area are flagged, µm².</summary>
     /// <value>8.</value>
@@ -43,9 +39,8 @@ public sealed record SlideDetectionOptions
     /// <exception cref="OptionsException">A value is outside its range.</exception>
     public void Validate()
     {
-        CoreGrid.EnsureFits(CoreSize);
+        Tiling.Validate();
         List<string> problems = [];
-        if (!(MinAreaShare is >= 0 and <= 1)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"MinAreaShare is {MinAreaShare}; a share from 0 to 1 is needed."));
         if (!(MinAreaUm2 >= 0 && MaxAreaUm2 > MinAreaUm2)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"The areas are {MinAreaUm2} to {MaxAreaUm2} µm²; the first must be at least 0 and below the second."));
         if (!(DuplicateIou is > 0 and <= 1)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"DuplicateIou is {DuplicateIou}; a share above 0 up to 1 is needed."));
         if (TilesInFlight < 1) problems.Add(string.Create(CultureInfo.InvariantCulture, $"TilesInFlight is {TilesInFlight}; at least 1 is needed."));
@@ -55,9 +50,9 @@ public sealed record SlideDetectionOptions
     /// <summary>The settings that change results, for the record.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Recorded() =>
     [
-        new("core_size", CoreSize.ToString(CultureInfo.InvariantCulture)),
-        new("margin", CoreGrid.Margin.ToString(CultureInfo.InvariantCulture)),
-        new("min_area_share", MinAreaShare.ToString(CultureInfo.InvariantCulture)),
+        new("core_size", Tiling.Core.ToString(CultureInfo.InvariantCulture)),
+        new("margin", TilingOptions.Margin.ToString(CultureInfo.InvariantCulture)),
+        new("smallest_coverage", Tiling.SmallestCoverage.ToString(CultureInfo.InvariantCulture)),
         new("min_area_um2", MinAreaUm2.ToString(CultureInfo.InvariantCulture)),
         new("max_area_um2", MaxAreaUm2.ToString(CultureInfo.InvariantCulture)),
         new("duplicate_iou", DuplicateIou.ToString(CultureInfo.InvariantCulture)),

@@ -8,8 +8,8 @@ using Thca.Core.Histology;
 using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
 using Thca.Pathology.Detection.Merging;
-using Thca.Pathology.Detection.Tiling;
 using Thca.Pathology.Nuclei;
+using Thca.Pathology.Tiling;
 
 namespace Thca.Pathology.Detection;
 
@@ -62,7 +62,7 @@ public sealed class SlideDetector
         if (DetectionReport.Reusable(finished, fingerprint, nuclei, report) is { } earlier) return earlier;
         Directory.CreateDirectory(folder);
         File.Delete(finished);
-        using var reader = new WindowReader(slide);
+        using var reader = new WindowReader(slide, _options.Tiling);
         var store = new TileStore(Path.Combine(folder, TilesFolder), fingerprint);
         SlideDetectionResult result = _options.Merge == MergeRule.TiaToolbox
             ? RunTiaToolbox(slide, reader, store, nuclei, report, compute, progress, ct)
@@ -76,30 +76,28 @@ public sealed class SlideDetector
     private SlideDetectionResult RunCores(
         SlideToDetect slide, WindowReader reader, TileStore store, string nuclei, string report, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
     {
-        var grid = new CoreGrid(reader.Width, reader.Height, _options.CoreSize);
-        var shares = grid.Cores().ToDictionary(c => c.Id, c => slide.Area.ShareOf(reader.Grid.ToLevel(grid.OnSlide(c))) * Area(grid.OnSlide(c)));
-        DetectionCore[] cores = [.. grid.Cores().Where(c => shares[c.Id] > 0 && shares[c.Id] >= _options.MinAreaShare * Area(grid.OnSlide(c)))];
+        TileGrid grid = reader.Tiles;
+        TileCore[] cores = [.. grid.Cores];
         TileReport[] tiles = Process(
-            slide, reader, store, [.. cores.Select(c => c.Id)], [.. cores.Select(c => AnswerOf(c, grid))],
-            (i, found) => Owned(found, cores[i], grid, reader, slide.Area), compute, progress, ct);
+            slide, reader, store, [.. cores.Select(c => c.Id)], [.. cores.Select(c => AnswerOf(c, grid))], (i, found) => Owned(found, cores[i], grid), compute, progress, ct);
         TileReport[] good = [.. tiles.Where(t => t.IsOk)];
         HashSet<(int Core, int Id)> losers = Duplicates(store, good, cores.ToDictionary(c => c.Id), ct);
         var counts = new long[NucleusTypes.Count];
-        long written = NucleusTable.Write(nuclei, Header(slide, reader), Assemble(store, good, losers, reader.Grid, counts), ct);
-        double wanted = shares.Values.Sum(), covered = good.Sum(t => shares[t.Id]);
-        return Result(nuclei, report, written, counts, tiles, losers.Count, wanted > 0 ? covered / wanted : double.NaN);
+        long written = NucleusTable.Write(nuclei, Header(slide, reader), Assemble(store, good, losers, reader.Transform, counts), ct);
+        double all = cores.Sum(c => c.Coverage), went = cores.Zip(tiles).Where(p => p.Second.IsOk).Sum(p => p.First.Coverage);
+        return Result(nuclei, report, written, counts, tiles, losers.Count, all > 0 ? grid.Coverage * (went / all) : double.NaN);
     }
 
     private SlideDetectionResult RunTiaToolbox(
         SlideToDetect slide, WindowReader reader, TileStore store, string nuclei, string report, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
     {
-        IReadOnlyList<TiaToolboxTile> all = TiaToolboxMerge.Tiles(reader.Width, reader.Height);
+        IReadOnlyList<TiaToolboxTile> all = TiaToolboxMerge.Tiles(reader.Tiles.Width, reader.Tiles.Height);
         TileReport[] tiles = Process(slide, reader, store, [.. Enumerable.Range(0, all.Count)], [.. all.Select(t => t.Box)], (_, found) => found, compute, progress, ct);
         var merge = new TiaToolboxMerge();
         for (int set = 0; set <= 3; set++)
             merge.AddSet([.. all.Select((tile, i) => (Tile: tile, Index: i)).Where(t => t.Tile.Set == set && tiles[t.Index].IsOk).Select(t => (t.Tile, store.Load(t.Index)))]);
         var counts = new long[NucleusTypes.Count];
-        IEnumerable<Nucleus> kept = merge.Kept.Select((n, i) => Counted(Complete(reader.Grid.ToLevel(n), reader, slide.Area) with { Id = i }, counts));
+        IEnumerable<Nucleus> kept = merge.Kept.Select((n, i) => Counted(reader.Transform.ToLevel(Complete(n, reader.Tiles)) with { Id = i }, counts));
         long written = NucleusTable.Write(nuclei, Header(slide, reader), kept, ct);
         return Result(nuclei, report, written, counts, tiles, 0, (double)tiles.Count(t => t.IsOk) / tiles.Length);
     }
@@ -156,59 +154,57 @@ public sealed class SlideDetector
     }
 
     /// <summary>The grown core, without whole patches beyond the right and lower border of the slide.</summary>
-    private static PixelBox AnswerOf(DetectionCore core, CoreGrid grid)
+    private static PixelBox AnswerOf(TileCore core, TileGrid grid)
     {
-        PixelBox grown = CoreGrid.Grown(core);
+        PixelBox grown = core.Window;
         return new PixelBox(grown.X0, grown.Y0, Shortened(grown.X0, grown.X1, grid.Width), Shortened(grown.Y0, grown.Y1, grid.Height));
     }
 
     private static int Shortened(int from, int to, int slide) =>
-        Math.Min(to, from + (slide - from + CoreGrid.PatchOutput - 1) / CoreGrid.PatchOutput * CoreGrid.PatchOutput);
+        Math.Min(to, from + (slide - from + TilingOptions.PatchOutput - 1) / TilingOptions.PatchOutput * TilingOptions.PatchOutput);
 
     /// <summary>The nuclei whose centroid lies in the core and on the slide, unless the window cut them.</summary>
-    private List<Nucleus> Owned(IReadOnlyList<Nucleus> found, DetectionCore core, CoreGrid grid, WindowReader reader, IDetectionArea area)
+    private List<Nucleus> Owned(IReadOnlyList<Nucleus> found, TileCore core, TileGrid grid)
     {
-        PixelBox answer = AnswerOf(core, grid), onSlide = grid.OnSlide(core);
+        PixelBox answer = AnswerOf(core, grid), onSlide = new(0, 0, grid.Width, grid.Height);
         List<Nucleus> owned = [];
         foreach (Nucleus nucleus in found)
         {
             PixelBox box = nucleus.Box;
             bool cut = (box.X0 <= answer.X0 && answer.X0 > 0) || (box.Y0 <= answer.Y0 && answer.Y0 > 0)
                 || (box.X1 >= answer.X1 && answer.X1 < grid.Width) || (box.Y1 >= answer.Y1 && answer.Y1 < grid.Height);
-            if (cut || !onSlide.Contains(nucleus.CentroidX, nucleus.CentroidY)) continue;
-            Nucleus complete = Complete(nucleus, reader.Grid.ToLevelX(nucleus.CentroidX), reader.Grid.ToLevelY(nucleus.CentroidY), area, TouchesSlideBorder(box, grid.Width, grid.Height));
-            owned.Add(complete with { Id = owned.Count, Core = core.Id });
+            if (!cut && core.Owns(nucleus.CentroidX, nucleus.CentroidY) && onSlide.Contains(nucleus.CentroidX, nucleus.CentroidY))
+                owned.Add(Complete(nucleus, grid) with { Id = owned.Count, Core = core.Id });
         }
 
         return owned;
     }
 
-    private Nucleus Complete(Nucleus nucleus, WindowReader reader, IDetectionArea area) => Complete(
-        nucleus, nucleus.CentroidX, nucleus.CentroidY, area, TouchesSlideBorder(nucleus.Box, (int)Math.Min(int.MaxValue, reader.Properties.Width), (int)Math.Min(int.MaxValue, reader.Properties.Height)));
-
-    private Nucleus Complete(Nucleus nucleus, double levelX, double levelY, IDetectionArea area, bool touches)
+    /// <summary>Adds region and flags to a nucleus on the detector's grid.</summary>
+    private Nucleus Complete(Nucleus nucleus, TileGrid grid)
     {
-        double um2 = nucleus.AreaPixels * GridTransform.GridMpp * GridTransform.GridMpp;
+        double um2 = nucleus.AreaPixels * TilingOptions.Mpp * TilingOptions.Mpp;
+        PixelBox box = nucleus.Box;
+        bool touches = box.X0 <= 0 || box.Y0 <= 0 || box.X1 >= grid.Width || box.Y1 >= grid.Height;
         NucleusFlags flags = (um2 < _options.MinAreaUm2 ? NucleusFlags.Small : NucleusFlags.None)
             | (um2 > _options.MaxAreaUm2 ? NucleusFlags.Large : NucleusFlags.None)
             | (touches ? NucleusFlags.TouchesBorder : NucleusFlags.None);
-        return nucleus with { RegionId = area.RegionAt(levelX, levelY), Flags = flags };
+        return nucleus with { RegionId = grid.RegionAt(nucleus.CentroidX, nucleus.CentroidY), Flags = flags };
     }
 
-    private static bool TouchesSlideBorder(PixelBox box, int width, int height) => box.X0 <= 0 || box.Y0 <= 0 || box.X1 >= width || box.Y1 >= height;
-
     /// <summary>Only nuclei within a margin of their core's edge can have a double in another core.</summary>
-    private HashSet<(int Core, int Id)> Duplicates(TileStore store, TileReport[] tiles, Dictionary<int, DetectionCore> cores, CancellationToken ct)
+    private HashSet<(int Core, int Id)> Duplicates(TileStore store, TileReport[] tiles, Dictionary<int, TileCore> cores, CancellationToken ct)
     {
         var filter = new DuplicateFilter(_options.DuplicateIou);
         if (tiles.Length < 2) return [];
         foreach (TileReport tile in tiles)
         {
             ct.ThrowIfCancellationRequested();
-            PixelBox inner = CoreGrid.Grown(cores[tile.Id], -CoreGrid.Margin);
+            PixelBox core = cores[tile.Id].Box;
+            const int Margin = TilingOptions.Margin;
             foreach (Nucleus nucleus in store.Load(tile.Id))
             {
-                if (nucleus.Box.X0 < inner.X0 || nucleus.Box.Y0 < inner.Y0 || nucleus.Box.X1 > inner.X1 || nucleus.Box.Y1 > inner.Y1) filter.Add(nucleus);
+                if (nucleus.Box.X0 < core.X0 + Margin || nucleus.Box.Y0 < core.Y0 + Margin || nucleus.Box.X1 > core.X1 - Margin || nucleus.Box.Y1 > core.Y1 - Margin) filter.Add(nucleus);
             }
         }
 
@@ -252,14 +248,12 @@ public sealed class SlideDetector
         };
     }
 
-    private static double Area(PixelBox box) => (double)box.Width * box.Height;
-
     private string Fingerprint(SlideToDetect slide)
     {
         var text = new StringBuilder();
         foreach (string part in new[]
         {
-            ProvenanceRecord.ProductVersion, slide.Slide.Value, slide.Identity, slide.Area.Identity, slide.NormalizerIdentity,
+            ProvenanceRecord.ProductVersion, slide.Slide.Value, slide.Identity, slide.TissueIdentity, slide.NormalizerIdentity,
             _description.Name, _description.Sha256, _description.Source, _description.Licence,
         })
         {

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Thca.Core.Contracts;
 using Thca.Core.Histology;
-using Thca.Pathology.Detection.Tiling;
 using Thca.Pathology.Slides;
+using Thca.Pathology.Tiling;
+using Thca.Pathology.Tissue;
 
 namespace Thca.Pathology.Detection;
 
@@ -12,26 +13,23 @@ internal sealed class WindowReader : IDisposable
     private readonly SlideToDetect _slide;
     private readonly ConcurrentBag<ISlideReader> _idle = [];
 
-    public WindowReader(SlideToDetect slide)
+    public WindowReader(SlideToDetect slide, TilingOptions options)
     {
         _slide = slide;
         ISlideReader first = slide.Open();
         _idle.Add(first);
         Properties = first.Properties;
         SlideChecks.RequireResolution(Properties, slide.Slide.Value);
-        Grid = GridTransform.Of(Properties);
-        (Width, Height) = TargetResolution.Size(Properties, GridTransform.GridMpp);
+        Tiles = TileGrid.Create(Properties, slide.Tissue ?? Whole(Properties), options);
+        Transform = GridTransform.Of(Properties);
     }
 
     public SlideProperties Properties { get; }
 
-    public GridTransform Grid { get; }
+    /// <summary>The cores of the slide.</summary>
+    public TileGrid Tiles { get; }
 
-    /// <summary>Columns of the slide on the grid.</summary>
-    public int Width { get; }
-
-    /// <summary>Rows of the slide on the grid.</summary>
-    public int Height { get; }
+    public GridTransform Transform { get; }
 
     /// <summary>A window with context around the part that is answered for, in the target's colours.</summary>
     public DetectionWindow Read(PixelBox answer, int context, CancellationToken ct)
@@ -41,7 +39,7 @@ internal sealed class WindowReader : IDisposable
         RgbImage image;
         try
         {
-            image = TargetResolution.Read(reader, GridTransform.GridMpp, x, y, answer.Width + 2 * context, answer.Height + 2 * context, ct);
+            image = TargetResolution.Read(reader, TilingOptions.Mpp, x, y, answer.Width + 2 * context, answer.Height + 2 * context, ct);
         }
         finally
         {
@@ -57,13 +55,14 @@ internal sealed class WindowReader : IDisposable
         while (_idle.TryTake(out ISlideReader? reader)) reader.Dispose();
     }
 
-    /// <summary>Whether a part of a window lies on the slide and within a margin of the wanted area.</summary>
+    private static TissueMask Whole(SlideProperties slide) => new(
+        1, 1, slide.Width * slide.MppX, slide.Height * slide.MppY, [1],
+        [new TissueRegion(1, slide.Width * slide.MppX * slide.Height * slide.MppY * 1e-6, new PixelBox(0, 0, (int)slide.Width, (int)slide.Height))]);
+
+    /// <summary>Whether a part of a window lies on the slide and near tissue.</summary>
     private bool IsWanted(PixelBox part, long x, long y)
     {
         var box = new PixelBox((int)(part.X0 + x), (int)(part.Y0 + y), (int)(part.X1 + x), (int)(part.Y1 + y));
-        if (box.X1 <= 0 || box.Y1 <= 0 || box.X0 >= Width || box.Y0 >= Height) return false;
-        var grown = new PixelBox(
-            Math.Max(0, box.X0 - CoreGrid.Margin), Math.Max(0, box.Y0 - CoreGrid.Margin), Math.Min(Width, box.X1 + CoreGrid.Margin), Math.Min(Height, box.Y1 + CoreGrid.Margin));
-        return _slide.Area.ShareOf(Grid.ToLevel(grown)) > 0;
+        return box.X1 > 0 && box.Y1 > 0 && box.X0 < Tiles.Width && box.Y0 < Tiles.Height && Tiles.IsNearTissue(box);
     }
 }

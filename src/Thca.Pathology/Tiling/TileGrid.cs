@@ -90,7 +90,7 @@ public sealed class TileGrid
             for (int x = window.X0; x < window.X1; x += TilingOptions.PatchOutput)
             {
                 var patch = new PixelBox(x, y, x + TilingOptions.PatchOutput, y + TilingOptions.PatchOutput);
-                if (patch.X1 > 0 && patch.Y1 > 0 && patch.X0 < Width && patch.Y0 < Height && NearTissue(patch)) patches.Add(patch);
+                if (patch.X1 > 0 && patch.Y1 > 0 && patch.X0 < Width && patch.Y0 < Height && IsNearTissue(patch)) patches.Add(patch);
             }
 
         return patches;
@@ -130,7 +130,7 @@ public sealed class TileGrid
         return new TileCore(id, column, row, new PixelBox(column * side, row * side, (column + 1) * side, (row + 1) * side), coverage);
     }
 
-    private bool NearTissue(PixelBox patch)
+    internal bool IsNearTissue(PixelBox patch)
     {
         int x0 = (int)Math.Clamp(Math.Floor(patch.X0 * TilingOptions.Mpp / _mask.MppX), 0, _mask.Width - 1), x1 = (int)Math.Clamp(Math.Ceiling(patch.X1 * TilingOptions.Mpp / _mask.MppX), x0 + 1, _mask.Width);
         int y0 = (int)Math.Clamp(Math.Floor(patch.Y0 * TilingOptions.Mpp / _mask.MppY), 0, _mask.Height - 1), y1 = (int)Math.Clamp(Math.Ceiling(patch.Y1 * TilingOptions.Mpp / _mask.MppY), y0 + 1, _mask.Height);

@@ -75,6 +75,6 @@ public sealed class TissueMask
         int columns = Math.Max(1, (int)Math.Ceiling(width * mpp / maskMpp)), rows = Math.Max(1, (int)Math.Ceiling(height * mpp / maskMpp));
         var labels = new int[columns * rows];
         Array.Fill(labels, 1);
-        return new TissueMask(columns, rows, width * mpp / columns, height * mpp / rows, labels, [new TissueRegion(1, width * height * mpp * mpp * 1e-6, new Core.Histology.PixelBox(0, 0, width, height))]);
+        return new TissueMask(columns, rows, width * mpp / columns, height * mpp / rows, labels, [new TissueRegion(1, (double)width * height * mpp * mpp * 1e-6, new Core.Histology.PixelBox(0, 0, width, height))]);
     }
 }

@@ -1,19 +1,17 @@
 using Thca.Core.Histology;
+using Thca.Pathology.Tiling;
 
-namespace Thca.Pathology.Detection.Tiling;
+namespace Thca.Pathology.Detection;
 
 /// <summary>Between level 0 of a slide and the detector's grid: pixel centres are integers, x0 = (x + 0.5) / s - 0.5.</summary>
 /// <param name="ScaleX">Grid pixels per level-0 pixel along x: mpp / 0.25.</param>
 /// <param name="ScaleY">Grid pixels per level-0 pixel along y.</param>
 public readonly record struct GridTransform(double ScaleX, double ScaleY)
 {
-    /// <summary>Micrometres per pixel of the detector's grid.</summary>
-    public const double GridMpp = 0.25;
-
     private const int FewestPoints = 3;
 
     /// <summary>The transform of a slide of known resolution.</summary>
-    public static GridTransform Of(SlideProperties slide) => new(slide.MppX / GridMpp, slide.MppY / GridMpp);
+    public static GridTransform Of(SlideProperties slide) => new(slide.MppX / TilingOptions.Mpp, slide.MppY / TilingOptions.Mpp);
 
     /// <summary>A grid column in level-0 pixels.</summary>
     public double ToLevelX(double x) => (x + 0.5) / ScaleX - 0.5;
