@@ -1,9 +1,11 @@
 namespace Thca.Statistics.Regression;
 
-/// <summary>Small dense symmetric positive definite systems, row-major, for the inner loops of the regressions.</summary>
-internal static class SymmetricMatrix
+/// <summary>Small dense symmetric positive definite systems, row-major, for inner loops.</summary>
+public static class SymmetricMatrix
 {
     /// <summary>Replaces the lower triangle of a by its Cholesky factor; false when a is not positive definite.</summary>
+    /// <param name="a">n x n numbers, row by row; only the lower triangle is read and replaced.</param>
+    /// <param name="n">Rows.</param>
     public static bool TryCholesky(double[] a, int n)
     {
         for (int j = 0; j < n; j++)
@@ -25,6 +27,9 @@ internal static class SymmetricMatrix
     }
 
     /// <summary>Solves L L' x = b in place.</summary>
+    /// <param name="l">The factor of <see cref="TryCholesky"/>.</param>
+    /// <param name="n">Rows.</param>
+    /// <param name="b">The right-hand side; becomes the solution.</param>
     public static void SolveCholesky(double[] l, int n, Span<double> b)
     {
         for (int i = 0; i < n; i++)
@@ -43,6 +48,8 @@ internal static class SymmetricMatrix
     }
 
     /// <summary>ln det of L L'.</summary>
+    /// <param name="l">The factor of <see cref="TryCholesky"/>.</param>
+    /// <param name="n">Rows.</param>
     public static double LogDeterminant(double[] l, int n)
     {
         double sum = 0;
@@ -51,6 +58,8 @@ internal static class SymmetricMatrix
     }
 
     /// <summary>The inverse of L L'.</summary>
+    /// <param name="l">The factor of <see cref="TryCholesky"/>.</param>
+    /// <param name="n">Rows.</param>
     public static double[] InverseFromCholesky(double[] l, int n)
     {
         var inverse = new double[n * n];
