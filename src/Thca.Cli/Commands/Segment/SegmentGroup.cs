@@ -11,7 +11,10 @@ internal static class SegmentGroup
         group.Subcommands.Add(MergeCommand.Create());
         group.Subcommands.Add(PlanCommand.Create());
         group.Subcommands.Add(PreprocessCommand.Create());
+        group.Subcommands.Add(EvaluateCommand.Create());
         group.Subcommands.Add(CompareCommand.Create());
+        group.Subcommands.Add(ConvertCommand.Create());
+        group.Subcommands.Add(InspectCommand.Create());
         return group;
     }
 }
