@@ -26,14 +26,23 @@ internal static class SlideRun
         IReadOnlyList<string> columns,
         string table,
         CommandContext context,
-        Func<SlideEntry, IReadOnlyList<string>> work)
+        Func<SlideEntry, IReadOnlyList<string>> work) => Run(slides, stage, columns, table, context, (slide, _) => work(slide));
+
+    /// <summary>The same for work that reports its own progress within a slide.</summary>
+    public static int Run(
+        IReadOnlyList<SlideEntry> slides,
+        string stage,
+        IReadOnlyList<string> columns,
+        string table,
+        CommandContext context,
+        Func<SlideEntry, IProgress<WorkProgress>, IReadOnlyList<string>> work)
     {
         int done = 0;
         Outcome<IReadOnlyList<string>>[] outcomes = context.WithProgress(progress => OrderedParallel.Map(
             slides.Count,
             i =>
             {
-                Outcome<IReadOnlyList<string>> outcome = Outcome<IReadOnlyList<string>>.Try(() => work(slides[i]));
+                Outcome<IReadOnlyList<string>> outcome = Outcome<IReadOnlyList<string>>.Try(() => work(slides[i], progress));
                 progress.Report(new WorkProgress(stage, Interlocked.Increment(ref done), slides.Count, slides[i].Slide.Value));
                 return outcome;
             },
