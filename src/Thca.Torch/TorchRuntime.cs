@@ -22,6 +22,17 @@ public static class TorchRuntime
         if (Loaded.Value is { } error) throw new NativeLibraryException(error.Message, (error as NativeLibraryException)?.Remedy ?? "", error);
     }
 
+    /// <summary>Sets the threads inside one operation; 1 after loading. More threads may change last digits, and on shared cores are often slower.</summary>
+    /// <param name="threads">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    /// <exception cref="NativeLibraryException">torch cannot be loaded.</exception>
+    public static void SetThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        EnsureLoaded();
+        TorchSharp.torch.set_num_threads(threads);
+    }
+
     private static Exception? Load()
     {
         try

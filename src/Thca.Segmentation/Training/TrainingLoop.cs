@@ -6,6 +6,7 @@ using Thca.Core.Provenance;
 using Thca.Core.Randomness;
 using Thca.Segmentation.Architectures;
 using Thca.Segmentation.Augmentation;
+using Thca.Segmentation.Inference;
 using Thca.Segmentation.Losses;
 using Thca.Segmentation.Sampling;
 using Thca.Torch;
@@ -183,7 +184,8 @@ internal sealed class TrainingLoop
         ["schema"] = "thca-seg/1",
         ["attention"] = _options.Network.Attention.ToString(),
         ["labels"] = string.Join(',', _options.Labels.All.Select(l => l.Key)),
-        ["mirror_axes"] = string.Join(',', _options.Mirror.Select(m => m.Axis)),
+        [StoredModel.AxesKey] = string.Join(',', _options.Mirror.Select(m => m.Axis)),
+        [StoredModel.SwapKey] = _options.Mirror.Any(m => m.Swaps.Count > 0) ? "true" : "false",
         ["epochs"] = string.Create(CultureInfo.InvariantCulture, $"{state.NextEpoch}"),
         ["seed"] = string.Create(CultureInfo.InvariantCulture, $"{_seed.Value}"),
         ["version"] = ProvenanceRecord.ProductVersion,

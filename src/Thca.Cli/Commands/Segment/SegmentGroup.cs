@@ -12,6 +12,8 @@ internal static class SegmentGroup
         group.Subcommands.Add(PlanCommand.Create());
         group.Subcommands.Add(PreprocessCommand.Create());
         group.Subcommands.Add(EvaluateCommand.Create());
+        group.Subcommands.Add(TrainCommand.Create());
+        group.Subcommands.Add(PredictCommand.Create());
         group.Subcommands.Add(CompareCommand.Create());
         group.Subcommands.Add(ConvertCommand.Create());
         group.Subcommands.Add(InspectCommand.Create());
