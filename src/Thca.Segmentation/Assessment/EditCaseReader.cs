@@ -71,7 +71,8 @@ internal sealed class EditCaseReader(EditStudyOptions options)
         return row with { Label = label, Metrics = metrics, Status = RowStatus.Ok with { Message = string.Join(" ", new[] { reasons, note }.Where(t => t.Length > 0)) } };
     }
 
-    private static Mask Select(LabelMap map, int label)
+    /// <summary>The region of a label; empty when no voxel has it.</summary>
+    internal static Mask Select(LabelMap map, int label)
     {
         ReadOnlySpan<int> labels = map.Labels;
         var voxels = new byte[labels.Length];

@@ -15,6 +15,7 @@ internal static class SegmentGroup
         group.Subcommands.Add(TrainCommand.Create());
         group.Subcommands.Add(PredictCommand.Create());
         group.Subcommands.Add(CompareCommand.Create());
+        group.Subcommands.Add(ReviewCommands.Create());
         group.Subcommands.Add(ConvertCommand.Create());
         group.Subcommands.Add(InspectCommand.Create());
         return group;
