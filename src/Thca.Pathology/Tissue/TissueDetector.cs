@@ -16,7 +16,8 @@ namespace Thca.Pathology.Tissue;
 /// </summary>
 public static class TissueDetector
 {
-    private const int WantedPixels = 256;
+    /// <summary>With less than one bright pixel in this many a slide has no glass.</summary>
+    private const int SmallestGlassShare = 500;
 
     /// <summary>Finds the tissue.</summary>
     /// <param name="slide">The slide; its resolution must be known.</param>
@@ -40,9 +41,7 @@ public static class TissueDetector
         options.Validate();
         SlideProperties properties = slide.Properties;
         SlideChecks.RequireResolution(properties, "The slide");
-        double shorter = Math.Min(properties.Width * properties.MppX, properties.Height * properties.MppY);
-        double mpp = Math.Min(options.Mpp, Math.Max(1, shorter / WantedPixels));
-        RgbImage thumbnail = TargetResolution.Thumbnail(slide, mpp, ct);
+        RgbImage thumbnail = TargetResolution.Thumbnail(slide, options.Mpp, ct);
         double mppX = properties.Width * properties.MppX / thumbnail.Width, mppY = properties.Height * properties.MppY / thumbnail.Height;
         int threshold = Threshold(thumbnail, options);
         (byte[] raw, byte[] ink) = Classify(thumbnail, threshold, options);
@@ -65,12 +64,31 @@ public static class TissueDetector
         });
     }
 
+    /// <summary>
+    /// Otsu's threshold. Where there is little glass it separates dark from pale tissue instead; then the brighter part is separated again, and a slide
+    /// without any glass has nothing to separate.
+    /// </summary>
     private static int Threshold(RgbImage thumbnail, TissueOptions options)
     {
         var histogram = new long[256];
+        long bright = 0;
         foreach (byte grey in ColourConversion.Grey(thumbnail))
+        {
             if (grey is > 10 and < 250) histogram[grey]++;
-        return Math.Clamp(Otsu.Threshold(histogram), options.LowestThreshold, options.HighestThreshold);
+            if (grey > options.HighestThreshold) bright++;
+        }
+
+        if (bright * SmallestGlassShare < thumbnail.Width * (long)thumbnail.Height) return options.HighestThreshold;
+        int threshold = Otsu.Threshold(histogram);
+        while (threshold < options.LowestThreshold)
+        {
+            Array.Clear(histogram, 0, threshold + 1);
+            int next = Otsu.Threshold(histogram);
+            if (next <= threshold) break;
+            threshold = next;
+        }
+
+        return Math.Clamp(threshold, options.LowestThreshold, options.HighestThreshold);
     }
 
     private static (byte[] Tissue, byte[] Ink) Classify(RgbImage thumbnail, int threshold, TissueOptions options)

@@ -5,7 +5,7 @@ namespace Thca.Pathology.Tissue;
 /// <summary>How tissue is found.</summary>
 public sealed record TissueOptions
 {
-    /// <summary>Resolution of the mask, µm per pixel, 0.5 to 32. Small slides are masked more finely, so that their shorter side has 256 pixels or 1 µm each.</summary>
+    /// <summary>Resolution of the mask, µm per pixel, 2 to 32. The rules for colours are made for 8: at finer resolutions single nuclei look like blue ink.</summary>
     /// <value>8.</value>
     public double Mpp { get; init; } = 8;
 
@@ -63,7 +63,7 @@ public sealed record TissueOptions
             if (!(value >= low && value <= high)) problems.Add(FormattableString.Invariant($"{name} is {value}; expected {low} to {high}."));
         }
 
-        Check(nameof(Mpp), Mpp, 0.5, 32);
+        Check(nameof(Mpp), Mpp, 2, 32);
         Check(nameof(LowestThreshold), LowestThreshold, 0, HighestThreshold);
         Check(nameof(HighestThreshold), HighestThreshold, 0, 255);
         Check(nameof(SmallestSaturation), SmallestSaturation, 0, 255);

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Thca.Cli.Infrastructure;
+using Thca.Pathology.Slides;
 using Thca.Phantoms.Cohorts;
+using Thca.Phantoms.Histology;
 using Thca.Phantoms.Writing;
+using Thca.Pipelines.Pathology;
 
 namespace Thca.Cli.Commands.Phantom;
 
@@ -11,7 +14,8 @@ internal static class PhantomCohortCommand
 {
     private const string Help = """
         Generates a cohort whose risk of metastasis truly depends on the lesion's heterogeneity and on clinical findings:
-        cohort.csv (PatientID,Image,Mask,Label,Thyroid), clinical.csv, truth.csv and one image and label map per patient.
+        cohort.csv (PatientID,Image,Mask,Label,Thyroid), clinical.csv, proteins.csv, truth.csv and one image and label map per patient;
+        slides.csv with one H&E slide per patient, slides_truth.csv and the true nuclei in slides_truth/.
 
         Example: thca phantom cohort --patients 60 --out cohort
         """;
@@ -25,11 +29,13 @@ internal static class PhantomCohortCommand
         var shift = new Option<double>("--center-shift") { Description = "How far scanner and case mix differ from the first centre, -3 to 3.", DefaultValueFactory = _ => defaults.CenterShift };
         var prefix = new Option<string>("--id-prefix") { Description = "Text before the number in patient identifiers.", DefaultValueFactory = _ => defaults.IdPrefix };
         var tables = new Option<bool>("--features-only") { Description = "No images: draw radiomics.csv, ited.csv and ithscore.csv directly, beside clinical.csv and truth.csv." };
+        var slideSide = new Option<int>("--slide-size") { Description = "Columns and rows of each H&E slide, pixels of 0.25 µm; 0 for no slides.", DefaultValueFactory = _ => new PatientSlideOptions().Side };
+        var slideEffect = new Option<double>("--slide-effect") { Description = "How much nuclear heterogeneity falls with the risk; 0 for none.", DefaultValueFactory = _ => new PatientSlideOptions().Effect };
         Option<string> output = CommonOptions.Out("Folder to write.");
         var command = new Command("cohort", Help);
         foreach (Option option in new Option[] { patients, ratio, shift, prefix, tables }) command.Options.Add(option);
         grid.AddTo(command);
-        command.Options.Add(output);
+        foreach (Option option in new Option[] { slideSide, slideEffect, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             CohortPhantomOptions options = defaults with
@@ -50,7 +56,14 @@ internal static class PhantomCohortCommand
                 return ExitCodes.Done;
             }
 
-            CohortPhantom cohort = context.WithProgress(p => PhantomCohortWriter.Write(folder, options, context.Seed, context.Compute, p, context.Cancellation));
+            var slides = new PatientSlideOptions { Side = parse.GetValue(slideSide) is var side && side == 0 ? new PatientSlideOptions().Side : side, Effect = parse.GetValue(slideEffect) };
+            slides.Validate();
+            CohortPhantom cohort = context.WithProgress(p =>
+            {
+                CohortPhantom made = PhantomCohortWriter.Write(folder, options, context.Seed, context.Compute, p, context.Cancellation);
+                if (side != 0) PhantomSlideCohort.Write(folder, made, context.Seed, new PyramidTiffWriter(), slides, context.Compute, p, context.Cancellation);
+                return made;
+            });
             int events = cohort.Patients.Count(p => p.Metastasis);
             context.Say(string.Create(CultureInfo.InvariantCulture, $"Wrote {cohort.Patients.Count} patients, {events} with distant metastasis, to {folder} (cohort.csv, clinical.csv, truth.csv)."));
             return ExitCodes.Done;
