@@ -11,6 +11,7 @@ internal sealed class ParzenEstimator
 {
     private const int FlatWeights = 25;
     private const double FarAway = 90;
+    private const double Nothing = 9.5;
     private const double RootTwoPi = 2.5066282746310002;
 
     private readonly SearchParameter _parameter;
@@ -23,10 +24,16 @@ internal sealed class ParzenEstimator
     private readonly double _high;
     private readonly double _half;
     private readonly bool _withoutScale;
+    private readonly int[] _ascending;
 
     /// <summary>Fits to observations in order of trial number.</summary>
-    public ParzenEstimator(SearchParameter parameter, IReadOnlyList<double> observations, TpeVariant variant)
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="observations">Its values.</param>
+    /// <param name="variant">Bandwidth rule.</param>
+    /// <param name="ascending">Positions of the observations from the smallest to the largest, where they are known; null to sort.</param>
+    public ParzenEstimator(SearchParameter parameter, IReadOnlyList<double> observations, TpeVariant variant, int[]? ascending = null)
     {
+        _ascending = ascending ?? [];
         (_parameter, _withoutScale) = (parameter, variant == TpeVariant.Independent310);
         _half = parameter.Kind == ParameterKind.Integer ? 0.5 : 0;
         (_low, _high) = parameter.Log ? (Math.Log(parameter.Low), Math.Log(parameter.High)) : (parameter.Low, parameter.High);
@@ -39,7 +46,7 @@ internal sealed class ParzenEstimator
 
         double[] values = new double[observations.Count];
         for (int i = 0; i < values.Length; i++) values[i] = parameter.Log ? Math.Log(observations[i]) : observations[i];
-        (_means, _spreads, _choices) = ([.. values, 0.5 * (_low + _high)], Spreads(values, variant), []);
+        (_means, _spreads, _choices) = ([.. values, 0.5 * (_low + _high)], Spreads(values, variant, ascending), []);
         _mass = new double[_means.Length];
         for (int i = 0; i < _mass.Length; i++) _mass[i] = Mass((_low - _half - _means[i]) / _spreads[i], (_high + _half - _means[i]) / _spreads[i]);
     }
@@ -63,7 +70,7 @@ internal sealed class ParzenEstimator
     {
         ParameterKind.Categorical => LogOf(candidates, c => Mix(i => _choices[i][(int)c])),
         ParameterKind.Integer => LogOf(candidates, IntegerMass(GroupedKernels())),
-        _ => ContinuousLogDensity(candidates),
+        _ => _ascending.Length > 0 ? SortedLogDensity(candidates) : ContinuousLogDensity(candidates),
     };
 
     /// <summary>A candidate in the units of the parameter.</summary>
@@ -91,7 +98,7 @@ internal sealed class ParzenEstimator
     {
         int n = _means.Length;
         double[] scale = new double[n], inverse = new double[n], result = new double[candidates.Length];
-        for (int i = 0; i < n; i++) (scale[i], inverse[i]) = (_weights[i] / (RootTwoPi * (_withoutScale ? 1 : _spreads[i]) * _mass[i]), 1 / _spreads[i]);
+        for (int i = 0; i < n; i++) (scale[i], inverse[i]) = (Scale(i), 1 / _spreads[i]);
         for (int c = 0; c < candidates.Length; c++)
         {
             double sum = 0;
@@ -109,9 +116,63 @@ internal sealed class ParzenEstimator
         return result;
     }
 
+    /// <summary>
+    /// The same where the order of the observations is known: most kernels have the smallest spread, and of those only the ones near a candidate count.
+    /// </summary>
+    private double[] SortedLogDensity(ReadOnlySpan<double> candidates)
+    {
+        int n = _ascending.Length, count = 0;
+        double narrow = double.PositiveInfinity;
+        for (int i = 0; i < n; i++) narrow = Math.Min(narrow, _spreads[i]);
+        double[] means = new double[n], scales = new double[n], result = new double[candidates.Length];
+        List<int> wide = [n];
+        foreach (int i in _ascending)
+        {
+            if (_spreads[i] == narrow) (means[count], scales[count++]) = (_means[i], Scale(i));
+            else wide.Add(i);
+        }
+
+        double reach = Math.Sqrt(FarAway) * narrow, inverse = 1 / narrow;
+        for (int c = 0; c < candidates.Length; c++)
+        {
+            double sum = 0, x = candidates[c];
+            foreach (int i in wide)
+            {
+                double z = (_means[i] - x) / _spreads[i];
+                sum += Scale(i) * Math.Exp(-0.5 * z * z);
+            }
+
+            for (int k = LowerBound(means, count, x - reach); k < count && means[k] <= x + reach; k++)
+            {
+                double z = (means[k] - x) * inverse;
+                sum += scales[k] * Math.Exp(-0.5 * z * z);
+            }
+
+            result[c] = Math.Log(sum);
+        }
+
+        return result;
+    }
+
+    private double Scale(int kernel) => _weights[kernel] / (RootTwoPi * (_withoutScale ? 1 : _spreads[kernel]) * _mass[kernel]);
+
+    private static int LowerBound(double[] ascending, int count, double value)
+    {
+        int low = 0, high = count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (ascending[middle] < value) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
     /// <summary>Kernels of equal mean and spread together; on a grid there are few distinct ones.</summary>
     private (double Mean, double Spread, double Weight)[] GroupedKernels()
     {
+        if (_ascending.Length > 0) return SortedGroups();
         var groups = new Dictionary<(double, double), double>();
         for (int i = 0; i < _means.Length; i++)
         {
@@ -122,10 +183,31 @@ internal sealed class ParzenEstimator
         return [.. groups.Select(g => (g.Key.Item1, g.Key.Item2, g.Value))];
     }
 
+    private (double Mean, double Spread, double Weight)[] SortedGroups()
+    {
+        int prior = _ascending.Length;
+        List<(double Mean, double Spread, double Weight)> groups = [(_means[prior], _spreads[prior], _weights[prior] / _mass[prior])];
+        foreach (int i in _ascending)
+        {
+            (double mean, double spread, double weight) = groups[^1];
+            if (groups.Count > 1 && mean == _means[i] && spread == _spreads[i]) groups[^1] = (mean, spread, weight + _weights[i] / _mass[i]);
+            else groups.Add((_means[i], _spreads[i], _weights[i] / _mass[i]));
+        }
+
+        return [.. groups];
+    }
+
     private Func<double, double> IntegerMass((double Mean, double Spread, double Weight)[] kernels) => v =>
     {
         double from = Math.Max(v - _half, _low - _half), to = Math.Min(v + _half, _high + _half), sum = 0;
-        foreach ((double mean, double spread, double weight) in kernels) sum += weight * Mass((from - mean) / spread, (to - mean) / spread);
+        foreach ((double mean, double spread, double weight) in kernels)
+        {
+            double a = (from - mean) / spread, b = (to - mean) / spread;
+
+            // The prior reaches everywhere; a kernel so far away adds less than its last digit.
+            if (a < Nothing && b > -Nothing) sum += weight * Mass(a, b);
+        }
+
         return sum;
     };
 
@@ -150,13 +232,11 @@ internal sealed class ParzenEstimator
     }
 
     /// <summary>The larger gap to a neighbour (with the prior mean among them, or not), limited below and above; the whole range for the prior.</summary>
-    private double[] Spreads(double[] values, TpeVariant variant)
+    private double[] Spreads(double[] values, TpeVariant variant, int[]? ascending)
     {
         double range = _high - _low + 2 * _half;
         double[] points = variant != TpeVariant.Independent49 ? [.. values, 0.5 * (_low + _high)] : [.. values];
-        int[] order = [.. Enumerable.Range(0, points.Length)];
-        double[] sorted = [.. points];
-        Array.Sort(sorted, order);
+        (int[] order, double[] sorted) = ascending is null ? Sorted(points) : WithPrior(points, ascending);
         var spreads = new double[points.Length];
         for (int i = 0; i < sorted.Length; i++)
         {
@@ -172,14 +252,39 @@ internal sealed class ParzenEstimator
         return limited;
     }
 
+    private static (int[] Order, double[] Sorted) Sorted(double[] points)
+    {
+        int[] order = [.. Enumerable.Range(0, points.Length)];
+        double[] sorted = [.. points];
+        Array.Sort(sorted, order);
+        return (order, sorted);
+    }
+
+    /// <summary>Puts the prior's mean, if it is among the points, after the observations that are not larger.</summary>
+    private static (int[] Order, double[] Sorted) WithPrior(double[] points, int[] ascending)
+    {
+        var order = new int[points.Length];
+        int prior = points.Length > ascending.Length ? ascending.Length : -1, next = 0;
+        foreach (int i in ascending)
+        {
+            if (prior >= 0 && points[prior] < points[i])
+            {
+                order[next++] = prior;
+                prior = -1;
+            }
+
+            order[next++] = i;
+        }
+
+        if (prior >= 0) order[next] = prior;
+        return (order, Array.ConvertAll(order, i => points[i]));
+    }
+
     private static double[][] Choices(IReadOnlyList<double> observations, int count)
     {
         double kernels = observations.Count + 1;
-        return
-        [
-            .. observations.Select(o => Enumerable.Range(0, count).Select(c => (1 / kernels + (c == (int)o ? 1 : 0)) / (count / kernels + 1)).ToArray()),
-            [.. Enumerable.Repeat(1.0 / count, count)],
-        ];
+        double[][] byChoice = [.. Enumerable.Range(0, count).Select(o => Enumerable.Range(0, count).Select(c => (1 / kernels + (c == o ? 1 : 0)) / (count / kernels + 1)).ToArray())];
+        return [.. observations.Select(o => byChoice[(int)o]), [.. Enumerable.Repeat(1.0 / count, count)]];
     }
 
     /// <summary>Weights by age, oldest first: a ramp for all but the last 25; then the prior; summing to 1.</summary>

@@ -18,6 +18,7 @@ public sealed class TpeOptimizer
     private readonly TpeDraws _draws;
     private readonly List<Trial> _trials = [];
     private readonly List<double>[] _columns;
+    private readonly List<int>[] _ascending;
 
     /// <summary>Creates an optimiser.</summary>
     /// <param name="space">What is searched.</param>
@@ -34,6 +35,7 @@ public sealed class TpeOptimizer
         options.Validate();
         (Space, _options, _draws) = (space, options, draws);
         _columns = [.. space.Parameters.Select(_ => new List<double>())];
+        _ascending = [.. space.Parameters.Select(_ => new List<int>())];
     }
 
     /// <summary>What is searched.</summary>
@@ -68,7 +70,7 @@ public sealed class TpeOptimizer
         {
             SearchParameter parameter = Space.Parameters[p];
             if (!parameter.Exists(values, Space)) continue;
-            values[parameter.Name] = finished < _options.StartupTrials ? Uniform(parameter, random) : Suggest(parameter, Observed(good, p), Observed(bad, p), model);
+            values[parameter.Name] = finished < _options.StartupTrials ? Uniform(parameter, random) : Suggest(parameter, Observed(good, p), Observed(bad, p), Ascending(bad, p), model);
         }
 
         return Enqueue(values);
@@ -133,6 +135,22 @@ public sealed class TpeOptimizer
     {
         _trials.Add(trial);
         for (int p = 0; p < _columns.Length; p++) _columns[p].Add(trial.Values.TryGetValue(Space.Parameters[p].Name, out double value) ? value : double.NaN);
+        for (int p = 0; p < _columns.Length; p++) Sort(_ascending[p], _columns[p], _trials.Count - 1);
+    }
+
+    /// <summary>Puts a trial behind those whose value of a parameter is not larger.</summary>
+    private static void Sort(List<int> ascending, List<double> column, int trial)
+    {
+        if (double.IsNaN(column[trial])) return;
+        int low = 0, high = ascending.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (column[ascending[middle]] <= column[trial]) low = middle + 1;
+            else high = middle;
+        }
+
+        ascending.Insert(low, trial);
     }
 
     /// <summary>Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending. Pruned trials rank after complete ones, running ones last.</summary>
@@ -159,10 +177,10 @@ public sealed class TpeOptimizer
         return (good, bad);
     }
 
-    private double Suggest(SearchParameter parameter, double[] good, double[] bad, Func<double> next)
+    private double Suggest(SearchParameter parameter, double[] good, double[] bad, int[] ascending, Func<double> next)
     {
         var promising = new ParzenEstimator(parameter, good, _options.Variant);
-        var others = new ParzenEstimator(parameter, bad, _options.Variant);
+        var others = new ParzenEstimator(parameter, bad, _options.Variant, _options.Variant == TpeVariant.Independent310 ? null : ascending);   // stored traces depend on how equal values were sorted
         double[] candidates = promising.Sample(_options.Candidates, next);
         double[] l = promising.LogDensity(candidates), g = others.LogDensity(candidates);
         int best = 0;
@@ -186,6 +204,28 @@ public sealed class TpeOptimizer
         }
 
         return values[..count];
+    }
+
+    /// <summary>Positions among the observed values of some trials, from the smallest value to the largest.</summary>
+    private int[] Ascending(int[] trials, int parameter)
+    {
+        List<double> column = _columns[parameter];
+        var position = new int[_trials.Count];
+        Array.Fill(position, -1);
+        int count = 0;
+        foreach (int t in trials)
+        {
+            if (!double.IsNaN(column[t])) position[t] = count++;
+        }
+
+        var ascending = new int[count];
+        int next = 0;
+        foreach (int t in _ascending[parameter])
+        {
+            if (position[t] >= 0) ascending[next++] = position[t];
+        }
+
+        return ascending;
     }
 
     private static double Uniform(SearchParameter parameter, Func<double> next)

@@ -20,8 +20,8 @@ public sealed record PipelineOptions
     public SelectionMethod Selection { get; init; } = SelectionMethod.Composite;
 
     /// <summary>Recursive elimination.</summary>
-    /// <value>200 trees, gain.</value>
-    public EliminationOptions Elimination { get; init; } = new();
+    /// <value>The published estimator (200 trees) with 63 instead of 255 bins, which halves the time of small folds; gain.</value>
+    public EliminationOptions Elimination { get; init; } = new() { Boosting = new EliminationOptions().Boosting with { MaxBins = 63 } };
 
     /// <summary>Most features of the configuration that is tried first, best first; null takes all survivors of stage 1.</summary>
     /// <value>null</value>

@@ -1,16 +1,14 @@
 using BenchmarkDotNet.Attributes;
 using Thca.Core.Cohorts;
-using Thca.Core.Compute;
 using Thca.Core.Randomness;
 using Thca.Modeling.Data;
 using Thca.Modeling.Imbalance;
 using Thca.Modeling.LightGbm;
-using Thca.Modeling.Search;
 using Thca.Modeling.Selection;
 
 namespace Thca.Benchmarks.Modeling;
 
-/// <summary>Steps of training on 1,000 patients: SMOTE of 100 columns, stage-1 ranking and one booster of 150 columns, 200 trials of 12 parameters.</summary>
+/// <summary>Steps of training on 1,000 patients: SMOTE of 100 columns, stage-1 ranking and one booster of 150 columns.</summary>
 [MemoryDiagnoser]
 public class ModelingBenchmarks
 {
@@ -31,14 +29,6 @@ public class ModelingBenchmarks
     {
         using LightGbmBooster booster = LightGbmTrainer.Train(_wide, new LightGbmOptions(), 1);
         return booster.TreeCount;
-    }
-
-    [Benchmark]
-    public double Search()
-    {
-        var search = new TpeOptimizer(new SearchSpace([.. Enumerable.Range(0, 12).Select(i => SearchParameter.Float($"p{i}", 0.01, 1, log: i % 2 == 0))]));
-        search.Run(200, t => -t.Values.Values.Sum(), ComputeOptions.SingleThread);
-        return search.Best!.Value;
     }
 
     private static TrainingFold<LabelledMatrix> Rows(int columns)
