@@ -109,17 +109,11 @@ internal static class CompareCommand
 
     private static Dictionary<string, PatientId> Patients(string? path)
     {
-        if (path is null) return [];
-        TextTable table = TextTable.Read(path);
-        int id = table.RequireColumn("case_id"), patient = table.RequireColumn("PatientID");
-        var patients = new Dictionary<string, PatientId>(StringComparer.Ordinal);
-        for (int r = 0; r < table.RowCount; r++)
-        {
-            if (table[r, patient].Trim().Length == 0) throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"Row {r + 1} of {table.Source} has no PatientID."), "Fill the cell or remove the row.");
-            patients[table[r, id]] = new PatientId(table[r, patient].Trim());
-        }
-
-        return patients;
+        IReadOnlyDictionary<string, string> map = PatientMap.Read(path) ?? new Dictionary<string, string>();
+        return map.ToDictionary(
+            m => m.Key,
+            m => m.Value.Trim().Length > 0 ? new PatientId(m.Value.Trim()) : throw new UsageException($"{Path.GetFileName(path)} has no PatientID for '{m.Key}'.", "Fill the cell or remove the row."),
+            StringComparer.Ordinal);
     }
 
     private static int Label(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int label) && label > 0
