@@ -22,10 +22,4 @@ internal static class Cells
     };
 
     public static string YesNo(bool? value) => value switch { true => "true", false => "false", null => "" };
-
-    public static string Fixed(double value, int digits) =>
-        double.IsNaN(value) ? "NaN" : Math.Round(value, digits, MidpointRounding.ToEven).ToString($"F{digits}", CultureInfo.InvariantCulture);
-
-    /// <summary>p with three significant digits, never zero.</summary>
-    public static string P(double p) => double.IsNaN(p) ? "NaN" : p < 0.0001 ? "< 0.0001" : p.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -57,8 +57,8 @@ public static class ProteinReport
         foreach (ProteinResult r in study.Results.OrderBy(r => double.IsNaN(r.PPrimary) ? 2 : r.PPrimary).Take(MostRows))
         {
             string theta = r.IsTested ? Interval(r) : r.Status.Code;
-            string v = r.Grades is { } g ? Cells.Fixed(g.CramersVCorrected.Value, 3) : "";
-            Line(text, $"| {r.Protein.Column} | {r.Low.Count}/{r.High.Count} | {string.Join('/', r.Low.Levels)} | {string.Join('/', r.High.Levels)} | {theta} | {r.EffectLabel} | {Cells.P(r.PPrimary)} | {Cells.P(r.Q)} | {v} |");
+            string v = r.Grades is { } g ? ReportText.Fixed(g.CramersVCorrected.Value, 3) : "";
+            Line(text, $"| {r.Protein.Column} | {r.Low.Count}/{r.High.Count} | {string.Join('/', r.Low.Levels)} | {string.Join('/', r.High.Levels)} | {theta} | {r.EffectLabel} | {ReportText.P(r.PPrimary)} | {ReportText.P(r.Q)} | {v} |");
         }
 
         if (study.Results.Count > MostRows) Line(text, $"\nThe first {MostRows} of {study.Results.Count}; the others are in tests.csv.");
@@ -66,7 +66,7 @@ public static class ProteinReport
 
     private const int MostRows = 40;
 
-    private static string Interval(ProteinResult r) => $"{Cells.Fixed(r.Superiority.Theta, 3)} ({Cells.Fixed(r.Superiority.Lower, 3)} to {Cells.Fixed(r.Superiority.Upper, 3)})";
+    private static string Interval(ProteinResult r) => $"{ReportText.Fixed(r.Superiority.Theta, 3)} ({ReportText.Fixed(r.Superiority.Lower, 3)} to {ReportText.Fixed(r.Superiority.Upper, 3)})";
 
     private static void Findings(StringBuilder text, ProteinStudy study)
     {
@@ -75,7 +75,7 @@ public static class ProteinReport
         if (significant.Length == 0)
             Line(text, $"No protein has q < {study.Options.Alpha}. The intervals show which differences remain compatible with the data.");
         foreach (ProteinResult r in significant.Take(MostRows))
-            Line(text, $"- {r.Protein.Column}: {Cells.Direction(r.Direction)} in High, theta {Interval(r)}, q {Cells.P(r.Q)}; dominant grade {Or(r.Low.Dominant)} in Low, {Or(r.High.Dominant)} in High.");
+            Line(text, $"- {r.Protein.Column}: {Cells.Direction(r.Direction)} in High, theta {Interval(r)}, q {ReportText.P(r.Q)}; dominant grade {Or(r.Low.Dominant)} in Low, {Or(r.High.Dominant)} in High.");
         foreach (ProteinResult r in study.Results.Where(r => r.Protein.Expected != ExpectedDirection.NotStated && r.IsTested))
         {
             string verdict = r.DirectionAgrees switch { true => "the estimate points the same way", false => "the estimate points the other way", null => "the estimate points nowhere" };
@@ -100,7 +100,7 @@ public static class ProteinReport
         PairCorrelation[] kept = [.. analysis.Pairs.Where(p => p.Status.IsOk && p.Q < alpha)];
         if (kept.Length == 0) Line(text, $"No pair has q < {alpha} in any scope.");
         foreach (PairCorrelation p in kept)
-            Line(text, $"- {p.ProteinA} and {p.ProteinB} ({p.Scope}, n = {p.Count}): tau-b {Cells.Fixed(p.TauB, 2)}, q {Cells.P(p.Q)}; difference between groups p {Cells.P(p.PGroupDifference)}.");
+            Line(text, $"- {p.ProteinA} and {p.ProteinB} ({p.Scope}, n = {p.Count}): tau-b {ReportText.Fixed(p.TauB, 2)}, q {ReportText.P(p.Q)}; difference between groups p {ReportText.P(p.PGroupDifference)}.");
     }
 
     private static void Features(StringBuilder text, ProteinAnalysis analysis)
@@ -112,7 +112,7 @@ public static class ProteinReport
         FeatureCorrelation[] kept = [.. analysis.Features.Where(f => f.Status.IsOk && f.Q < alpha).OrderBy(f => f.Q).Take(MostRows)];
         if (kept.Length == 0) Line(text, $"None has q < {alpha}.");
         foreach (FeatureCorrelation f in kept)
-            Line(text, $"- {f.Protein} and {f.Feature} (n = {f.Spearman.Count}): Spearman {Cells.Fixed(f.Spearman.Coefficient, 2)}, q {Cells.P(f.Q)}; given the group {Cells.Fixed(f.Partial.Coefficient, 2)}.");
+            Line(text, $"- {f.Protein} and {f.Feature} (n = {f.Spearman.Count}): Spearman {ReportText.Fixed(f.Spearman.Coefficient, 2)}, q {ReportText.P(f.Q)}; given the group {ReportText.Fixed(f.Partial.Coefficient, 2)}.");
     }
 
     private static void Outcome(StringBuilder text, ProteinAnalysis analysis)
@@ -123,8 +123,8 @@ public static class ProteinReport
         Line(text, $"|---|---|---|---|---|---|");
         foreach (ProteinOutcome o in analysis.Outcome.Take(MostRows))
         {
-            string odds = $"{Cells.Fixed(o.OddsRatio.Value, 2)} ({Cells.Fixed(o.OddsRatio.Lower, 2)} to {Cells.Fixed(o.OddsRatio.Upper, 2)})";
-            Line(text, $"| {o.Test.Protein.Column} | {(o.Test.IsTested ? Interval(o.Test) : o.Test.Status.Code)} | {Cells.P(o.Test.PPrimary)} | {Cells.P(o.Test.Q)} | {odds} | {(o.Agrees is { } agrees ? agrees ? "yes" : "no" : "")} |");
+            string odds = $"{ReportText.Fixed(o.OddsRatio.Value, 2)} ({ReportText.Fixed(o.OddsRatio.Lower, 2)} to {ReportText.Fixed(o.OddsRatio.Upper, 2)})";
+            Line(text, $"| {o.Test.Protein.Column} | {(o.Test.IsTested ? Interval(o.Test) : o.Test.Status.Code)} | {ReportText.P(o.Test.PPrimary)} | {ReportText.P(o.Test.Q)} | {odds} | {(o.Agrees is { } agrees ? agrees ? "yes" : "no" : "")} |");
         }
     }
 
@@ -132,8 +132,8 @@ public static class ProteinReport
     {
         DesignInformation d = study.Design;
         Line(text, $"\n## Limitations\n");
-        string detectable = d.DetectableTheta < 1 ? $"theta of {Cells.Fixed(d.DetectableTheta, 3)} or more (or {Cells.Fixed(1 - d.DetectableTheta, 3)} or less)" : "no effect, however large,";
-        Line(text, $"- {d.Low + d.High} patients: a single test finds {detectable} with 80 % power. Chi-square with 3 degrees of freedom has {Cells.Fixed(100 * d.PowerLargeThreeDegrees, 0)} % power for w = 0.5 and {Cells.Fixed(100 * d.PowerMediumThreeDegrees, 0)} % for w = 0.3.");
+        string detectable = d.DetectableTheta < 1 ? $"theta of {ReportText.Fixed(d.DetectableTheta, 3)} or more (or {ReportText.Fixed(1 - d.DetectableTheta, 3)} or less)" : "no effect, however large,";
+        Line(text, $"- {d.Low + d.High} patients: a single test finds {detectable} with 80 % power. Chi-square with 3 degrees of freedom has {ReportText.Fixed(100 * d.PowerLargeThreeDegrees, 0)} % power for w = 0.5 and {ReportText.Fixed(100 * d.PowerMediumThreeDegrees, 0)} % for w = 0.3.");
         if (study.Table.Flags.Contains(ProblemCodes.ResubstitutionGroups))
             Line(text, $"- Some groups were predicted for patients the model was trained on; the comparison inherits that optimism. tests.csv has the p-values without them.");
         if (study.Table.Flags.Contains(ProblemCodes.ProvenanceUnknown))

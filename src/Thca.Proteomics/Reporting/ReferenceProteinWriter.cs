@@ -69,7 +69,7 @@ public static class ReferenceProteinWriter
     private static string Report(IReadOnlyList<ReferenceProteinResult> results)
     {
         IEnumerable<string> lines = results.OrderBy(r => r.P).Select(r =>
-            $"| {r.Protein} | {Cells.Fixed(r.ChiSquare, 2)} | {Cells.Fixed(r.P, 4)} | {r.Stars} | {Cells.Fixed(r.CramersV, 3)} | {r.EffectSize} | {string.Join("; ", r.Groups.Zip(r.Dominant, (g, d) => $"{g}: {d}"))} |");
+            $"| {r.Protein} | {ReportText.Fixed(r.ChiSquare, 2)} | {ReportText.Fixed(r.P, 4)} | {r.Stars} | {ReportText.Fixed(r.CramersV, 3)} | {r.EffectSize} | {string.Join("; ", r.Groups.Zip(r.Dominant, (g, d) => $"{g}: {d}"))} |");
         return $"# Protein expression between risk groups (reference)\n\n> {Watermark}\n\n| Protein | chi-square | p, unadjusted | | V | effect | dominant grade |\n|---|---|---|---|---|---|---|\n{string.Join("\n", lines)}\n";
     }
 }
