@@ -35,8 +35,8 @@ internal static class AnalyzeCommand
 
     private static int Sound(AnalyzeOptions options, ParseResult parse, CommandContext context)
     {
-        TextTable text = AnalyzeOptions.Read(parse.GetRequiredValue(options.Table), context);
-        TextTable? groups = parse.GetValue(options.Groups) is { } path ? AnalyzeOptions.Read(path, context) : null;
+        TextTable text = TextInput.Read(parse.GetRequiredValue(options.Table), context);
+        TextTable? groups = parse.GetValue(options.Groups) is { } path ? TextInput.Read(path, context) : null;
         ProteinTable table = ProteinTableReader.Read(text, groups, options.TableOptions(parse));
         if (parse.GetValue(options.Outcome) is { } reference)
         {
@@ -48,7 +48,7 @@ internal static class AnalyzeCommand
         foreach (string flag in table.Flags) context.Warn($"{flag}: {Explain(flag)}");
         var settings = new ProteinAnalysisOptions
         {
-            PrimaryProteins = AnalyzeOptions.List(parse.GetValue(options.Primary)),
+            PrimaryProteins = TextInput.List(parse.GetValue(options.Primary)),
             PairsAlways = parse.GetRequiredValue(options.Pairs) == "on",
             Log2Offset = parse.GetValue(options.Log2),
         };
@@ -91,8 +91,8 @@ internal static class AnalyzeCommand
     private static int Reference(AnalyzeOptions options, ParseResult parse, CommandContext context)
     {
         if (parse.GetValue(options.Groups) is not null) throw new UsageException("--groups cannot be used with --mode reference.", "The original reads the group from the protein table.");
-        IReadOnlyList<string> panel = AnalyzeOptions.List(parse.GetValue(options.Panel));
-        TextTable table = AnalyzeOptions.Read(parse.GetRequiredValue(options.Table), context);
+        IReadOnlyList<string> panel = TextInput.List(parse.GetValue(options.Panel));
+        TextTable table = TextInput.Read(parse.GetRequiredValue(options.Table), context);
         string group = parse.GetRequiredValue(options.Group), folder = parse.GetRequiredValue(options.Out);
         IReadOnlyList<ReferenceProteinResult> results = ReferenceProteinAnalyzer.Analyze(table, group, panel.Count > 0 ? panel : null);
         ReferenceProteinWriter.Write(folder, table, group, results, options.Inputs(parse));

@@ -1,12 +1,10 @@
 using System.CommandLine;
 using Thca.Cli.Infrastructure;
 using Thca.Core.Cohorts;
-using Thca.Clinical.Cleaning;
 using Thca.Core.Provenance;
 using Thca.Core.Tables;
 using Thca.Proteomics.Data;
 using Thca.Proteomics.Panel;
-using Thca.Tables.Excel;
 
 namespace Thca.Cli.Commands.Proteins;
 
@@ -49,10 +47,10 @@ internal sealed class AnalyzeOptions
     public ProteinTableOptions TableOptions(ParseResult parse) => new()
     {
         GroupColumn = parse.GetRequiredValue(Group),
-        Panel = List(parse.GetValue(Panel)) is { Count: > 0 } panel ? panel : null,
+        Panel = TextInput.List(parse.GetValue(Panel)) is { Count: > 0 } panel ? panel : null,
         Schema = parse.GetValue(Schema) is { } path ? ProteinSchema.Read(path) : null,
         Scales = Scales(parse.GetValue(Scale) ?? []),
-        ExcludeGroups = List(parse.GetValue(Exclude)),
+        ExcludeGroups = TextInput.List(parse.GetValue(Exclude)),
     };
 
     /// <summary>The files that went into the analysis.</summary>
@@ -61,17 +59,6 @@ internal sealed class AnalyzeOptions
         IEnumerable<string?> paths = [parse.GetRequiredValue(Table), parse.GetValue(Groups), parse.GetValue(Schema), .. parse.GetValue(Features) ?? []];
         return [.. paths.OfType<string>().Select(ProvenanceInput.OfFile)];
     }
-
-    /// <summary>A text table: .xlsx, or CSV in UTF-8 or, with a warning, another encoding.</summary>
-    public static TextTable Read(string path, CommandContext context)
-    {
-        if (Path.GetExtension(path).Equals(".xlsx", StringComparison.OrdinalIgnoreCase)) return Workbook.Read(path);
-        (TextTable table, ValidationIssue? encoding) = ClinicalFile.Read(File.ReadAllBytes(path), Path.GetFileName(path));
-        if (encoding is not null) context.Warn(encoding.Message);
-        return table;
-    }
-
-    public static IReadOnlyList<string> List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static Dictionary<string, ScaleType> Scales(string[] texts)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thca.Cli.Infrastructure;
 using Thca.Segmentation.Assessment;
 using Thca.Statistics.Agreement;
 

@@ -75,14 +75,14 @@ public static class ReferenceGroupAnalyzer
         ReferenceTest.Of(column.Key, [.. column.Value.Where((_, i) => patients[i].IsHigh)], [.. column.Value.Where((_, i) => !patients[i].IsHigh)]);
 
     /// <summary>Heterogeneity columns with p &lt; 0.1 between the risk groups, or the five smallest p.</summary>
-    private static IEnumerable<string> Chosen(ReferenceTest[] tests)
+    internal static IEnumerable<string> Chosen(ReferenceTest[] tests)
     {
         string[] chosen = [.. tests.Where(t => t.P < 0.1).Select(t => t.Feature)];
         return chosen.Length > 0 ? chosen : tests.OrderBy(t => t.P).Take(5).Select(t => t.Feature);
     }
 
     /// <summary>Σ direction · z · weight over the ten candidates that separate the outcomes best; empty when none does.</summary>
-    private static double[] Score(IReadOnlyList<KeyValuePair<string, double[]>> candidates, IReadOnlyList<ReferencePatient> patients)
+    internal static double[] Score(IReadOnlyList<KeyValuePair<string, double[]>> candidates, IReadOnlyList<ReferencePatient> patients)
     {
         var terms = new List<(double[] Z, double Importance, double Direction)>();
         foreach ((_, double[] raw) in candidates)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Core.Outcomes;
+using Thca.Core.Randomness;
 using Thca.Core.Tables;
 using Thca.Pathology.GroupAnalysis.Reference;
 using Thca.Testing;
@@ -82,5 +83,26 @@ public sealed class ReferenceGroupAnalyzerTests
     {
         ReferencePatient patient = new("1", true, true, new Dictionary<string, double[]>(), []);
         Assert.Equal(ProblemCodes.GroupTooSmall, Assert.Throws<ThcaException>(() => ReferenceGroupAnalyzer.Analyze([patient])).Code);
+    }
+
+    /// <summary>Why the original's score proves nothing: on independent noise it is "significant" in most data sets.</summary>
+    [Fact]
+    public void CircularScore_OnNoise_IsMostlySignificant()
+    {
+        const int replicates = 200;
+        RandomStream random = RandomSeed.Default.Stream("circular");
+        // Risk groups six and six; the outcomes differ from them in one high-risk patient.
+        ReferencePatient[] patients = [.. Enumerable.Range(0, 12).Select(i => new ReferencePatient(i.ToString(System.Globalization.CultureInfo.InvariantCulture), i >= 6, i >= 7, new Dictionary<string, double[]>(), []))];
+        int significant = 0;
+        for (int r = 0; r < replicates; r++)
+        {
+            KeyValuePair<string, double[]>[] noise = [.. Enumerable.Range(0, 37).Select(c => KeyValuePair.Create($"c{c}", Enumerable.Range(0, 12).Select(_ => random.NextNormal()).ToArray()))];
+            HashSet<string> chosen = [.. ReferenceGroupAnalyzer.Chosen([.. noise.Take(25).Select(c => ReferenceTest.Of(c.Key, c.Value[6..], c.Value[..6]))])];
+            double[] score = ReferenceGroupAnalyzer.Score([.. noise.Skip(25), .. noise.Take(25).Where(c => chosen.Contains(c.Key))], patients);
+            if (score.Length > 0 && ReferenceTest.Of("score", score[6..], score[..6]).P < 0.05) significant++;
+        }
+
+        TestContext.Current.SendDiagnosticMessage("circular score: p < 0.05 in {0} of {1} noise data sets", significant, replicates);
+        Assert.True(significant > 0.6 * replicates);
     }
 }

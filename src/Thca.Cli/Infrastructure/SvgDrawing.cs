@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Thca.Cli.Commands.Segment;
+namespace Thca.Cli.Infrastructure;
 
 /// <summary>An SVG picture under construction; y grows downwards, units are pixels.</summary>
 internal sealed class SvgDrawing(double width, double height)
@@ -26,6 +26,10 @@ internal sealed class SvgDrawing(double width, double height)
 
     public void Upright(double x, double y, string text, double size = 12) =>
         Add($"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{size:0.##}\" fill=\"#222\">{WebUtility.HtmlEncode(text)}</text>");
+
+    /// <summary>Text that runs upwards from a point.</summary>
+    public void UprightFrom(double x, double y, string text, double size = 12) =>
+        Add($"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-90)\" text-anchor=\"start\" font-size=\"{size:0.##}\" fill=\"#222\">{WebUtility.HtmlEncode(text)}</text>");
 
     /// <summary>The picture as an element that may stand in HTML or alone in a file.</summary>
     public string ToSvg() => FormattableString.Invariant(

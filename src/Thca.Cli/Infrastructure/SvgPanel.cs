@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Thca.Cli.Commands.Segment;
+namespace Thca.Cli.Infrastructure;
 
 /// <summary>One coordinate system inside a drawing, linear or logarithmic, with axes and round ticks.</summary>
 internal sealed class SvgPanel
