@@ -106,8 +106,7 @@ public sealed class AnalyzeTests : IDisposable
     private string Study(string workspace)
     {
         RandomStream random = new RandomSeed(5).Stream("study");
-        StringBuilder groups = new("PatientID,Predicted_Probability,Risk_Group_Clinical,Risk_Group_Tertile,Prediction_Source,True_M_stage\n"), slides = new("PatientID,n_slides,tumour_area_um2_cv,tumour_solidity_cv,tumour_area_um2_median,Status,Message\n"),
-            composition = new("PatientID,tumour_share,inflammatory_share,Status,Message\n"), imaging = new("PatientID,iTED_glcm,3D_ITHscore,Age,Status,Message\n");
+        StringBuilder groups = new("PatientID,Predicted_Probability,Risk_Group_Clinical,Risk_Group_Tertile,Prediction_Source,True_M_stage\n"), slides = new("PatientID,n_slides,tumour_area_um2_cv,tumour_solidity_cv,tumour_area_um2_median,tumour_composition_share,inflammatory_composition_share,tumour_composition_clr,Status,Message\n"), imaging = new("PatientID,iTED_glcm,3D_ITHscore,Age,Status,Message\n");
         for (int i = 1; i <= 30; i++)
         {
             bool high = i % 2 == 0, event1 = i % 9 == 0 ? !high : high;
@@ -115,14 +114,12 @@ public sealed class AnalyzeTests : IDisposable
             groups.Append(CultureInfo.InvariantCulture, $"P{i:000},{(high ? 0.8 : 0.2)},{(high ? "High" : "Low")},{(i % 3 == 0 ? "Low" : i % 3 == 1 ? "Intermediate" : "High")},out_of_fold,{(event1 ? 1 : 0)}\n");
             imaging.Append(CultureInfo.InvariantCulture, $"P{i:000},{-cv + 0.05 * random.NextNormal()},{random.NextDouble()},{50 + 10 * random.NextNormal()},ok,\n");
             if (i == 30) continue;
-            slides.Append(CultureInfo.InvariantCulture, $"P{i:000},2,{cv},{random.NextDouble()},{40 + random.NextNormal()},ok,\n");
-            composition.Append(CultureInfo.InvariantCulture, $"P{i:000},{share},{1 - share},ok,\n");
+            slides.Append(CultureInfo.InvariantCulture, $"P{i:000},2,{cv},{random.NextDouble()},{40 + random.NextNormal()},{share},{1 - share},{share - 0.6},ok,\n");
             for (int s = 1; s <= 2; s++)
                 Write(Path.Combine(workspace, $"P{i:000}_{s}", "heterogeneity.csv"), string.Create(CultureInfo.InvariantCulture, $"PatientID,SlideID,type_group,feature,statistic,value,lo,hi,n,reason\nP{i:000},P{i:000}_{s},tumour,area_um2,cv,{cv + 0.01 * s},,,100,\n"));
         }
 
         Write(Path.Combine(workspace, "cellular_heterogeneity.csv"), slides.ToString());
-        Write(Path.Combine(workspace, "composition.csv"), composition.ToString());
         Write("imaging.csv", imaging.ToString());
         return Write("risk_groups.csv", groups.ToString());
     }

@@ -19,7 +19,7 @@ internal sealed class AnalyzeOptions
 
     public Option<string[]> Features { get; } = new("--features")
     {
-        Description = "Tables of slide features, one row per patient, FILE or FAMILY=FILE [default: cellular_heterogeneity.csv, composition.csv and spatial.csv in the workspace].",
+        Description = "Tables of slide features, one row per patient, FILE or FAMILY=FILE [default: cellular_heterogeneity.csv in the workspace].",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -62,7 +62,7 @@ internal sealed class GroupStudyFiles(AnalyzeOptions options, ParseResult parse,
         return (ids, groups, known.ToDictionary(StringComparer.Ordinal));
     }
 
-    private List<(string? Family, string Path)> FeatureFiles()
+    private IReadOnlyList<(string? Family, string Path)> FeatureFiles()
     {
         string[] named = parse.GetValue(options.Features) ?? [];
         if (named.Length > 0) return [.. named.Select(n => n.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (n[..at], n[(at + 1)..]) : ((string?)null, n))];
@@ -73,14 +73,7 @@ internal sealed class GroupStudyFiles(AnalyzeOptions options, ParseResult parse,
                 $"{_workspace.Root} has no {Heterogeneity}.", "Run thca pathology features with the same --out first, or name tables with --features.", Core.Outcomes.ProblemCodes.FileNotFound);
         }
 
-        List<(string? Family, string Path)> files = [(null, main)];
-        foreach (string family in (string[])[FamilyDefinition.Composition, FamilyDefinition.Spatial])
-        {
-            string path = _workspace.File($"{family}.csv");
-            if (File.Exists(path)) files.Add((family, path));
-        }
-
-        return files;
+        return [(null, main)];
     }
 
     private FeatureTable Table(string path) => FeatureTableFile.Read(Remember(path), new FeatureTableReadOptions { IgnoreNonNumeric = true });

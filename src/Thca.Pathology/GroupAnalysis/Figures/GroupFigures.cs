@@ -1,7 +1,7 @@
 using Thca.Core.Randomness;
 using Thca.Pathology.GroupAnalysis.Comparison;
 using Thca.Pathology.GroupAnalysis.Correlation;
-using Thca.Pathology.GroupAnalysis.Plan;
+using Thca.Pathology.GroupAnalysis.Inputs;
 
 namespace Thca.Pathology.GroupAnalysis.Figures;
 
@@ -66,8 +66,8 @@ public sealed record GroupFigures
 
     private static CompositionFigure? CompositionOf(GroupStudyResult result)
     {
-        var shares = result.Cohort.Variables.Where(v => v.Family == FamilyDefinition.Composition && v.Name.EndsWith("_share", StringComparison.Ordinal)).ToArray();
-        if (shares.Length == 0) return null;
+        IReadOnlyList<StudyVariable> shares = result.Cohort.Shares;
+        if (shares.Count == 0) return null;
         return new CompositionFigure(
             [.. shares.Select(s => s.Name)],
             [.. Enumerable.Range(0, result.Cohort.Patients.Count).OrderBy(i => result.Cohort.Groups[i]).Select(i => new CompositionBar(result.Cohort.Patients[i], result.Cohort.Groups[i], [.. shares.Select(s => s.Values[i])]))]);

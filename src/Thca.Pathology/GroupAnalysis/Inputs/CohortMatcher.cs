@@ -52,6 +52,7 @@ public static class CohortMatcher
             Tertiles = input.Groups.Tertiles.Count == 0 ? [] : [.. at.Select(i => input.Groups.Tertiles[i])],
             Outcome = [.. patients.Select(p => input.Outcome.TryGetValue(p, out bool event1) ? event1 ? 1 : 0 : -1)],
             Variables = columns.Variables(),
+            Shares = columns.Shares(),
             Covariates = columns.Covariates(),
             Imaging = columns.Imaging(name => Clinical.Contains(name), NotFeatures),
             Flags = input.Groups.Flags,

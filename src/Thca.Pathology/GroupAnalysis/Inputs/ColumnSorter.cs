@@ -35,6 +35,14 @@ internal sealed class ColumnSorter(GroupStudyInput input, string[] patients, Ana
         return [.. primaries, .. families.Values.SelectMany(f => f)];
     }
 
+    public IReadOnlyList<StudyVariable> Shares() =>
+    [
+        .. from source in input.Features
+           from column in source.Table.Columns
+           where column.Name.EndsWith("_composition_share", StringComparison.Ordinal) || (source.Family == FamilyDefinition.Composition && column.Name.EndsWith("_share", StringComparison.Ordinal))
+           select new StudyVariable(FamilyDefinition.Composition, column.Name, Values(column, Rows(source.Table))),
+    ];
+
     public IReadOnlyList<StudyVariable> Covariates() => [.. plan.Covariates.Select(name =>
     {
         FeatureTable table = input.Features.Select(f => f.Table).Concat(input.Imaging).FirstOrDefault(t => t.Find(name) is not null)

@@ -21,6 +21,9 @@ public sealed record StudyCohort
     /// <summary>Features that are tested, family by family.</summary>
     public required IReadOnlyList<StudyVariable> Variables { get; init; }
 
+    /// <summary>Shares of cell types, for the figure of composition.</summary>
+    public IReadOnlyList<StudyVariable> Shares { get; init; } = [];
+
     /// <summary>Variables held fixed in the rank ANCOVA.</summary>
     public IReadOnlyList<StudyVariable> Covariates { get; init; } = [];
 

@@ -20,13 +20,13 @@ public sealed record AnalysisPlan
     public IReadOnlyList<string> Primary { get; init; } = ["tumour_area_um2_cv"];
 
     /// <summary>Families of secondary endpoints, each adjusted by Benjamini-Hochberg.</summary>
-    /// <value>heterogeneity (coefficients of variation, entropies and the multivariate measures of tumour nuclei), morphology (medians of tumour nuclei), composition and spatial (the tables given as such).</value>
+    /// <value>heterogeneity (coefficients of variation, entropies and the multivariate measures of tumour nuclei), morphology (medians of tumour nuclei), composition (centred log-ratios, densities and the log-ratio of tumour to inflammatory nuclei) and spatial.</value>
     public IReadOnlyList<FamilyDefinition> Families { get; init; } =
     [
         new(FamilyDefinition.Heterogeneity, ["tumour_*_cv", "tumour_*_entropy", "tumour_ith_*"]),
         new(FamilyDefinition.Morphology, ["tumour_*_median"]),
-        new(FamilyDefinition.Composition, []),
-        new(FamilyDefinition.Spatial, []),
+        new(FamilyDefinition.Composition, ["*_composition_clr", "*_composition_density_mm2", "*_composition_log_ratio"]),
+        new(FamilyDefinition.Spatial, ["*_spatial_*"]),
     ];
 
     /// <summary>Columns held fixed in the rank ANCOVA beside each test.</summary>
