@@ -55,7 +55,9 @@ public static class InstanceTable
     }
 
     /// <summary>The most frequent class (the smaller on a tie); if that is background and another occurs, the second most frequent. And its share of the area.</summary>
-    internal static (int Type, double Share) Elect(ReadOnlySpan<int> votes, int area)
+    /// <param name="votes">Pixels per class, background first; empty for none.</param>
+    /// <param name="area">Pixels in all.</param>
+    public static (int Type, double Share) Elect(ReadOnlySpan<int> votes, int area)
     {
         if (votes.IsEmpty) return (0, double.NaN);
         int best = 0, second = 0;
