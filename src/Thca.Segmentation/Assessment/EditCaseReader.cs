@@ -56,7 +56,7 @@ internal sealed class EditCaseReader(EditStudyOptions options)
             return [Compare(row, a, b, wanted, ct, note) with { LabelAbsent = absent }];
         }
 
-        Outcome<int> choice = LabelChoice.Of(first, second);
+        Outcome<int> choice = LabelChoice.Of([first, second]);
         return [choice.Succeeded ? Compare(row, a, b, choice.Value, ct) : row with { Status = RowStatus.From(choice.Problem) }];
     }
 

@@ -48,7 +48,8 @@ internal static class EditGroupStatistics
         };
     }
 
-    private static EditSummary Summarise(string column, double[] values, EditStudyOptions options, string stream, ComputeOptions? compute, CancellationToken ct)
+    /// <summary>Distribution of a metric over patients with bootstrap intervals of mean and median.</summary>
+    public static EditSummary Summarise(string column, double[] values, EditStudyOptions options, string stream, ComputeOptions? compute, CancellationToken ct)
     {
         double[] observed = Finite.Observed(values);
         var summary = SampleSummary.Of(values);

@@ -11,7 +11,4 @@ public static class EditProblems
 
     /// <summary>Two files of one folder have the same case id.</summary>
     public const string DuplicateCase = "DUPLICATE_CASE";
-
-    /// <summary>Readers marked no voxel, or one case has masks of too few readers.</summary>
-    public const string TooFewReaders = "TOO_FEW_READERS";
 }

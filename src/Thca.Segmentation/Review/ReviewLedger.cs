@@ -199,7 +199,7 @@ public sealed class ReviewLedger
 
     private MaskPairMetrics Compare(LabelMap before, LabelMap after)
     {
-        Outcome<int> label = _options.Label is { } wanted ? Outcome<int>.Success(wanted) : LabelChoice.Of(before.DistinctLabels(), after.DistinctLabels());
+        Outcome<int> label = _options.Label is { } wanted ? Outcome<int>.Success(wanted) : LabelChoice.Of([before.DistinctLabels(), after.DistinctLabels()]);
         if (!label.Succeeded) throw new ThcaException(label.Problem.Code, label.Problem.Message, label.Problem.Remedy);
         return MaskPair.Compare(EditCaseReader.Select(before, label.Value), EditCaseReader.Select(after, label.Value), _options.Pair, ComputeOptions.SingleThread);
     }

@@ -76,6 +76,24 @@ public sealed class CompareTests : IDisposable
         Assert.Equal("LABEL_NOT_FOUND", TextTable.Read(Run([.. folders, "--label", "3"]))[0, "Status"]);
     }
 
+    [Fact]
+    public void Compare_Readers_WritesAgreementAndConsensus()
+    {
+        foreach ((string reader, int shift) in new[] { ("A", 0), ("B", 0), ("C", 1) })
+        {
+            for (int i = 0; i < 3; i++) MaskFiles.Box(_folder.File(reader, $"p{i}.nii.gz"), shift + i);
+        }
+
+        string[] readers = ["segment", "compare", "--reader", $"A={_folder.File("A")}", "--reader", $"B={_folder.File("B")}", $"C={_folder.File("C")}"];
+        ThcaRun run = ThcaRun.Of([.. readers, "--out", _folder.File("out")]).Expect(0);
+        Assert.Contains("3 readers, 3 patients", run.Output, StringComparison.Ordinal);
+        Assert.Equal("1", TextTable.Read(_folder.File("out", "reader_pairs.csv"))[0, "dice_mean"]);
+        Assert.Equal("768", TextTable.Read(_folder.File("out", "readers.csv"))[0, "consensus_volume_mm3"]);
+        foreach (string file in (string[])["readers.md", "reader_agreement.csv", "consensus/p0.nii.gz", "consensus/p2.nii.gz"]) Assert.True(File.Exists(_folder.File("out", file)), file);
+        ThcaRun.Of([.. readers, "--before", _folder.File("A"), "--after", _folder.File("B"), "--out", _folder.File("out")]).Expect(2);
+        ThcaRun.Of("segment", "compare", "--reader", "A", "--out", _folder.File("out")).Expect(2);
+    }
+
     private string Run(string[] arguments)
     {
         ThcaRun.Of(arguments).Expect(3);

@@ -20,7 +20,7 @@ public class LabelChoiceTests
     [InlineData("1", "11", 0)]
     public void The_lesion_or_the_only_label_or_a_question(string before, string after, int expected)
     {
-        Outcome<int> choice = LabelChoice.Of(Parse(before), Parse(after));
+        Outcome<int> choice = LabelChoice.Of([Parse(before), Parse(after)]);
         if (expected > 0) Assert.Equal(expected, choice.Value);
         else Assert.Equal(EditProblems.LabelAmbiguous, choice.Problem.Code);
     }

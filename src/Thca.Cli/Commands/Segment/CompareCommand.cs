@@ -16,9 +16,11 @@ internal static class CompareCommand
     private const string Help = """
         Measures how much experts changed masks: overlap, distances between surfaces, volumes, foci, slices and a category per case; statistics per patient
         and comparisons of data sets. Pairs are files of the same name in two folders; a file without counterpart has a row with its reason.
+        With --reader, masks that several readers drew independently: pairwise Dice, Bland-Altman, ICC, and a STAPLE consensus of every case.
 
         Example: thca segment compare --before predicted --after revised --name AI --out edits
         Example: thca segment compare --pair Manual=drawn:revised --pair AI=predicted:corrected:A --baseline Manual --out edits
+        Example: thca segment compare --reader A=masks_a --reader B=masks_b --reader C=masks_c --out readers
         """;
 
     public static Command Create()
@@ -28,6 +30,7 @@ internal static class CompareCommand
         var after = new Option<string?>("--after") { Description = "Folder of the masks after editing." };
         var name = new Option<string>("--name") { Description = "Name of the data set of --before and --after.", DefaultValueFactory = _ => "Masks" };
         var center = new Option<string>("--center") { Description = "Center of the data set of --before and --after.", DefaultValueFactory = _ => "" };
+        var reader = new Option<string[]>("--reader") { Description = "Masks of one reader, NAME=DIR; two or more.", AllowMultipleArgumentsPerToken = true };
         var baseline = new Option<string?>("--baseline") { Description = "Data set that the others are compared with, e.g. manual masks." };
         var label = new Option<string?>("--label") { Description = "Label to compare, or 'all' [default: the lesion, 11, else the only label].", HelpName = "N|all" };
         var patients = new Option<string?>("--patients") { Description = "Table with the columns case_id and PatientID; a patient's masks are averaged." };
@@ -38,14 +41,14 @@ internal static class CompareCommand
         Option<string> figures = CommonOptions.OneOf("--figures", "Figures beside the report.", false, "svg", "none");
         Option<string> mode = CommonOptions.Mode(), output = CommonOptions.Out("Folder to write.");
         var command = new Command("compare", Help);
-        foreach (Option option in new Option[] { pair, before, after, name, center, baseline, label, patients, tolerance, edges, empty, bootstrap, figures, mode, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { pair, before, after, name, center, reader, baseline, label, patients, tolerance, edges, empty, bootstrap, figures, mode, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             List<EditPair> pairs = [.. (parse.GetValue(pair) ?? []).Select(PairArgument.Parse)];
             switch (parse.GetValue(before), parse.GetValue(after))
             {
                 case ({ } b, { } a): pairs.Add(new EditPair(parse.GetRequiredValue(name), b, a, parse.GetRequiredValue(center))); break;
-                case (null, null) when pairs.Count > 0: break;
+                case (null, null) when pairs.Count > 0 || parse.GetValue(reader) is { Length: > 0 }: break;
                 default: throw new UsageException("Give --before and --after, or --pair NAME=BEFORE_DIR:AFTER_DIR.", "Example: thca segment compare --before predicted --after revised --out edits");
             }
 
@@ -68,9 +71,15 @@ internal static class CompareCommand
                     EmptyIsNaN = parse.GetRequiredValue(empty) == "nan",
                 },
             };
+            string folder = parse.GetRequiredValue(output);
+            if (parse.GetValue(reader) is { Length: > 0 } readers)
+            {
+                if (pairs.Count > 0) throw new UsageException("--reader and pairs of folders exclude each other.", "Run the command once for each.");
+                return ReaderComparison.Run([.. readers.Select(ReaderComparison.Parse)], options, folder, context);
+            }
+
             EditStudyResult result = context.WithProgress(p => EditStudy.Run(pairs, options, context.Compute, p, context.Cancellation));
             Warn(result, parse.GetValue(patients), context);
-            string folder = parse.GetRequiredValue(output);
             Write(folder, result, parse.GetRequiredValue(figures) == "svg");
             return Print(result, folder, context);
         });
