@@ -1,5 +1,6 @@
 using System.Globalization;
 using Thca.Cli.Infrastructure;
+using Thca.Core.Tables;
 using Thca.Pathology.GroupAnalysis.Correlation;
 using Thca.Pathology.GroupAnalysis.Figures;
 
@@ -31,7 +32,9 @@ internal static class GroupDrawings
 
     public static string Forest(ForestFigure forest, double alpha)
     {
-        ForestPoint[] points = [.. forest.Points.Take(MostLines)];
+        // The largest effects, whatever their sign, in the order of the figure.
+        HashSet<string> shown = [.. forest.Points.OrderByDescending(p => Math.Abs(p.Effect)).Take(MostLines).Select(p => p.Feature)];
+        ForestPoint[] points = [.. forest.Points.Where(p => shown.Contains(p.Feature))];
         double left = 40 + 6.6 * points.Max(p => p.Feature.Length), height = 18.0 * points.Length;
         var svg = new SvgDrawing(left + 560, height + 110);
         (double low, double high) = SvgPanel.Range(points.SelectMany(p => new[] { p.Effect, p.Lower, p.Upper, 0 }));
@@ -48,7 +51,7 @@ internal static class GroupDrawings
             if (double.IsFinite(p.Lower) && double.IsFinite(p.Upper)) svg.Line(panel.X(p.Lower), y, panel.X(p.Upper), y, colour, 1.5);
             if (p.IsPrimary) svg.Diamond(panel.X(p.Effect), y, 6, colour);
             else svg.Dot(panel.X(p.Effect), y, 4, colour, p.Adjusted < alpha ? 1 : 0.45);
-            svg.Text(panel.Right + 12, y + 4, string.Create(CultureInfo.InvariantCulture, $"{p.Adjusted:0.000}  n {p.NLow}/{p.NHigh}"), "start", 11);
+            svg.Text(panel.Right + 12, y + 4, string.Create(CultureInfo.InvariantCulture, $"{ReportText.P(p.Adjusted)}  n {p.NLow}/{p.NHigh}"), "start", 11);
         }
 
         svg.Text(panel.Right + 12, 32, "adjusted p", "start", 11);
@@ -109,7 +112,7 @@ internal static class GroupDrawings
     {
         const double cell = 15;
         string[] rows = [.. figure.Rows.Take(MostLines)], columns = [.. figure.Columns.Take(MostLines)];
-        double left = 20 + 6.6 * rows.Max(r => r.Length), top = 20 + 6.6 * columns.Max(c => c.Length);
+        double left = 20 + 6.6 * rows.Max(r => r.Length), top = 24 + 7.6 * columns.Max(c => c.Length);
         var svg = new SvgDrawing(left + cell * columns.Length + 40, top + cell * rows.Length + 20);
         Dictionary<(string, string), ImagingCorrelation> cells = figure.Cells.ToDictionary(c => (c.Row, c.Column));
         for (int c = 0; c < columns.Length; c++) svg.UprightFrom(left + cell * (c + 0.75), top - 6, columns[c], 11);

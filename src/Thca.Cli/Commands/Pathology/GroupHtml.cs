@@ -15,7 +15,7 @@ internal static class GroupHtml
         foreach (BoxFigure box in figures.Boxes)
             page.Figure(GroupDrawings.Box(box), FormattableString.Invariant($"{box.Feature}: every patient; bars are medians, Hodges-Lehmann difference {box.Shift:G3}."));
         foreach (ForestFigure forest in figures.Forests.Append(figures.Differences).Where(f => f.Points.Count > 0))
-            page.Figure(GroupDrawings.Forest(forest, result.Plan.Alpha), $"{forest.Name}: {forest.Axis}, sorted by effect; filled where the adjusted p is below {result.Plan.Alpha.ToString(System.Globalization.CultureInfo.InvariantCulture)}, diamonds are primary endpoints.");
+            page.Figure(GroupDrawings.Forest(forest, result.Plan.Alpha), FormattableString.Invariant($"{forest.Name}: {forest.Axis}, sorted by effect; filled where the adjusted p is below {result.Plan.Alpha}, diamonds are primary endpoints. At most 60 lines, the largest effects; figures/{forest.Name}.csv has all {forest.Points.Count}."));
         if (figures.Composition is { } composition) page.Figure(GroupDrawings.Composition(composition), "Shares of cell types, one bar per patient, Low left and High right.");
         if (figures.Scores.Count > 0) page.Figure(GroupDrawings.Scores(figures.Scores), "Held-out composite scores: side is the risk group, colour the outcome.");
         foreach (CorrelationFigure grid in figures.Correlations)

@@ -55,7 +55,7 @@ public static class ImagingCorrelations
         StudyCohort cohort, GroupAnalysisOptions options, RandomSeed seed, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
     {
         string[] blocks = [.. CorrelationBlock.All.Where(b => cohort.Imaging.Any(v => v.Family == b))];
-        return OrderedParallel.Map(
+        OmnibusTest[] tests = OrderedParallel.Map(
             blocks.Length,
             i =>
             {
@@ -65,6 +65,8 @@ public static class ImagingCorrelations
             },
             compute,
             ct);
+        double[] holm = PValueAdjustment.Adjust([.. tests.Select(t => t.P)], AdjustmentMethod.Holm);
+        return [.. tests.Select((t, i) => t with { Holm = holm[i] })];
     }
 
     internal static StudyVariable[] Rows(StudyCohort cohort) => [.. cohort.Variables.Where(v => !v.IsAbsent && (v.Family == FamilyDefinition.Heterogeneity || v.IsPrimary))];

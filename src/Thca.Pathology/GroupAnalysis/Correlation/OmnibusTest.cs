@@ -10,4 +10,8 @@ namespace Thca.Pathology.GroupAnalysis.Correlation;
 /// <param name="R">Correlation of the distances; NaN when not tested.</param>
 /// <param name="P">One-sided permutation p; NaN when not tested.</param>
 /// <param name="Status">How it went.</param>
-public sealed record OmnibusTest(string Block, int Patients, int Rows, int Columns, double R, double P, RowStatus Status);
+public sealed record OmnibusTest(string Block, int Patients, int Rows, int Columns, double R, double P, RowStatus Status)
+{
+    /// <summary>p adjusted over the blocks by Holm.</summary>
+    public double Holm { get; init; } = double.NaN;
+}

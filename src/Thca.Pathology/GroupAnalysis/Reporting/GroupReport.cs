@@ -145,7 +145,7 @@ public static class GroupReport
             return;
         }
 
-        Line(text, $"Every patient was scored by a model selected, scaled, weighted and oriented on the others. AUC for metastasis {Auc(o)}; p {ReportText.P(s.P)} from {(s.IsExhaustive ? "all" : "random")} {s.Permutations} assignments of the outcome, each repeating the entire procedure.{(s.Flags.Contains(GroupAnalysisProblems.Exploratory) ? " Exploratory: fewer patients than the score asks for." : "")}");
+        Line(text, $"Every patient was scored by a model selected, scaled, weighted and oriented on the others. AUC for metastasis {Auc(o)}; p {ReportText.P(s.P)} from {(s.IsExhaustive ? "all " : "")}{s.Permutations}{(s.IsExhaustive ? "" : " random")} assignments of the outcome, each repeating the entire procedure.{(s.Flags.Contains(GroupAnalysisProblems.Exploratory) ? " Exploratory: fewer patients than the score asks for." : "")}");
         if (s.RiskGroup is { } g) Line(text, $"\nAUC for the risk group {Auc(g)}; a separate question, not a confirmation.");
     }
 
@@ -158,7 +158,7 @@ public static class GroupReport
         Line(text, $"\n## Cellular heterogeneity and imaging\n");
         foreach (OmnibusTest o in r.Omnibus)
         {
-            if (o.Status.IsOk) Line(text, $"- {o.Block}: patients' distances on slides and in imaging correlate with r = {ReportText.Fixed(o.R, 2)}, p {ReportText.P(o.P)} (Mantel, {o.Patients} patients); {(o.P < r.Plan.Alpha ? "the two are related" : "no relation was shown")}.");
+            if (o.Status.IsOk) Line(text, $"- {o.Block}: patients' distances on slides and in imaging correlate with r = {ReportText.Fixed(o.R, 2)}, p {ReportText.P(o.P)}, {ReportText.P(o.Holm)} adjusted over the blocks (Mantel, {o.Patients} patients); {(o.Holm < r.Plan.Alpha ? "the two are related" : "no relation was shown")}.");
             else Line(text, $"- {o.Block}: no omnibus test, {o.Status.Code}. {o.Status.Message}");
         }
 

@@ -63,8 +63,8 @@ internal static class GroupTables
         "correlations.csv");
 
     public static TextTable Omnibus(GroupStudyResult result) => new(
-        ["block", "n", "rows", "columns", "mantel_r", "p", "status", "message"],
-        result.Omnibus.Select(o => (IReadOnlyList<string>)[o.Block, Whole(o.Patients), Whole(o.Rows), Whole(o.Columns), Number(o.R), Number(o.P), o.Status.Code, o.Status.Message]),
+        ["block", "n", "rows", "columns", "mantel_r", "p", "holm", "status", "message"],
+        result.Omnibus.Select(o => (IReadOnlyList<string>)[o.Block, Whole(o.Patients), Whole(o.Rows), Whole(o.Columns), Number(o.R), Number(o.P), Number(o.Holm), o.Status.Code, o.Status.Message]),
         "omnibus.csv");
 
     public static TextTable Tertiles(GroupStudyResult result) => new(
