@@ -28,6 +28,7 @@ internal static class OverSamplers
         if (danger.Length == 0) return [];
         int k = Limited(rows, options.Neighbours);
         if (!second) return SyntheticRows.Interpolate(rows, danger, rows.Nearest(danger, rows.Minority, k), count, draws("borderline"), 1, options.RoundCategories);
+        if (options.LegacyBorderline2) return LegacyBorderline(rows, options, danger, rows.Nearest(danger, rows.Minority, k), count, draws);
         int[][] neighbours = rows.Nearest(danger, [.. Enumerable.Range(0, rows.Outcome.Length)], k);
         int[] cells = draws("borderline").NextInts(danger.Length * k, count);
         double[] steps = draws("borderline steps").NextDoubles(count);
@@ -38,6 +39,17 @@ internal static class OverSamplers
             double factor = rows.Outcome[to] == rows.RareLabel ? 1 : BorderStep * half.NextDouble();
             return SyntheticRows.Between(rows, danger[cell / k], to, steps[i] * factor, options.RoundCategories);
         })];
+    }
+
+    private static double[][] LegacyBorderline(ImbalancedRows rows, ResamplingOptions options, int[] danger, int[][] nearest, int count, Func<string, ResamplerDraws> draws)
+    {
+        double share = draws("borderline share").NextBeta(BetaShape);
+        int[][] misplaced = [.. nearest.Select(n => n.Select(r => rows.Majority[Array.IndexOf(rows.Minority, r)]).ToArray())];
+        return
+        [
+            .. SyntheticRows.Interpolate(rows, danger, nearest, (int)(share * (count + 1)), draws("borderline"), 1, options.RoundCategories),
+            .. SyntheticRows.Interpolate(rows, danger, misplaced, (int)((1 - share) * count), draws("borderline majority"), BorderStep, options.RoundCategories),
+        ];
     }
 
     public static double[][] Adasyn(ImbalancedRows rows, ResamplingOptions options, Func<string, ResamplerDraws> draws)

@@ -41,6 +41,14 @@ public sealed record ResamplingOptions
     /// <value>true</value>
     public bool RoundCategories { get; init; } = true;
 
+    /// <summary>
+    /// Whether Borderline-SMOTE 2 draws as imbalanced-learn 0.10 did: a Beta(10, 10) share of the rows lies between endangered rows and their minority
+    /// neighbours, the rest up to half way to the majority rows that stand where those neighbours stand among the minority (an indexing slip of that
+    /// release). Only for comparison with its results.
+    /// </summary>
+    /// <value>false: neighbours come from the whole set and steps towards majority rows are halved.</value>
+    public bool LegacyBorderline2 { get; init; }
+
     /// <summary>Throws with every setting that is out of range.</summary>
     /// <exception cref="OptionsException">At least one is.</exception>
     public void Validate()

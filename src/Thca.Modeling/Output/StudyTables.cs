@@ -96,9 +96,18 @@ internal static class StudyTables
         ]));
 
     public static TextTable SelectionStability(IEnumerable<CombinationResult> combinations) => new(
-        ["Combination", "Feature", "Modality", "Frequency", "Nogueira"],
+        ["Combination", "Feature", "Modality", "Frequency", "Mean_Rank", "Nogueira"],
         combinations.SelectMany(c => c.SelectionFrequency.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal)
-            .Select(f => (string[])[c.Combination.Name, f.Key, Data.ColumnRules.ModalityOf(f.Key).ToString(), CellText.Of(f.Value), CellText.Of(c.SelectionStability)])));
+            .Select(f => (string[])[c.Combination.Name, f.Key, Data.ColumnRules.ModalityOf(f.Key).ToString(), CellText.Of(f.Value), CellText.Of(MeanRank(c, f.Key)), CellText.Of(c.SelectionStability)])));
+
+    /// <summary>Mean rank of a feature by mean absolute contribution over the folds that selected it.</summary>
+    private static double MeanRank(CombinationResult combination, string feature) => combination.Folds.Select(u =>
+    {
+        int f = u.Features.ToList().IndexOf(feature);
+        if (f < 0 || u.Contributions.Count == 0) return double.NaN;
+        double[] importance = [.. Enumerable.Range(0, u.Features.Count).Select(i => u.Contributions.Average(c => Math.Abs(c[i])))];
+        return 1.0 + importance.Count(v => v > importance[f]);
+    }).Where(r => !double.IsNaN(r)).DefaultIfEmpty(double.NaN).Average();
 
     public static TextTable CalibrationTable(IEnumerable<(string Name, string Cohort, PredictedCohort Predictions)> rows) => new(
         ["Combination", "Cohort", "Bin", "N", "Events", "Mean_P", "Observed", "Lower", "Upper"],

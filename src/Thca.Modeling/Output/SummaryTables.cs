@@ -6,6 +6,7 @@ using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Training;
+using Thca.Modeling.Validation;
 using Thca.Statistics.Calibration;
 using Thca.Statistics.Resampling;
 using Thca.Statistics.Summaries;
@@ -37,8 +38,8 @@ internal static class SummaryTables
     }
 
     public static TextTable Checks(CritArtifact artifact) => new(
-        ["Item", "Severity", "Answer", "Evidence"],
-        artifact.Checks.Select((CritCheck c) => (string[])[c.Id, c.Severity, c.Answer, c.Evidence]));
+        ["Item", "Question", "Answer", "Evidence", "Automatic", "Severity"],
+        artifact.Checks.Select((CritCheck c) => (string[])[c.Id, DevelopmentChecks.Question(c.Id), c.Answer, c.Evidence, "1", c.Severity]));
 
     /// <summary>The smooth calibration curve with a bootstrap band; with few patients or events only the logistic recalibration line, without a band.</summary>
     public static TextTable SmoothCalibration(IEnumerable<(string Name, string Cohort, PredictedCohort Predictions)> cohorts, RandomSeed seed, ComputeOptions? compute, CancellationToken ct) => new(

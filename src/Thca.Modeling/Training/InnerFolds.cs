@@ -30,12 +30,24 @@ internal sealed class InnerFolds
                 "Use fewer outer folds or more patients.");
         }
 
-        Assignment = StratifiedKFold.Assign(Outcome, folds, seed.Stream("split/inner", splitName));
+        Assignment = Assign(fold.Data, folds, seed.Stream("split/inner", splitName));
         _rows = [.. Enumerable.Range(0, folds).Select(f => Enumerable.Range(0, Outcome.Length).Where(r => Assignment[r] == f).ToArray())];
         _prepared = OrderedParallel.Map(folds, f => PreparedFold.Prepare(fold.Data.Split(Assignment, f, $"{fold.Name}/inner {f}").Train, features, options.Pipeline, seed, $"{name}/inner {f}", ct), compute, ct);
 
         // Inner held-out rows belong to the outer training fold: stopping and tuning learn from them.
         _held = [.. _rows.Select((r, f) => _prepared[f].Preprocessing.Apply(new TrainingFold<LabelledMatrix>(fold.Data.SelectRows(r), $"{fold.Name}/inner {f}")))];
+    }
+
+    /// <summary>Stratified folds; a patient that occurs several times (in a bootstrap sample) is in one fold only.</summary>
+    private static int[] Assign(LabelledMatrix rows, int folds, RandomStream random)
+    {
+        IReadOnlyList<string> patients = rows.Features.Patients;
+        int[] first = [.. Enumerable.Range(0, patients.Count).GroupBy(r => patients[r], StringComparer.Ordinal).Select(g => g.First())];
+        if (first.Length == patients.Count) return StratifiedKFold.Assign(rows.Outcome, folds, random);
+        bool[] outcome = rows.Outcome.ToArray();
+        int[] assignment = StratifiedKFold.Assign(Array.ConvertAll(first, r => outcome[r]), folds, random);
+        Dictionary<string, int> foldOf = first.Select((r, i) => (patients[r], assignment[i])).ToDictionary(x => x.Item1, x => x.Item2, StringComparer.Ordinal);
+        return [.. patients.Select(p => foldOf[p])];
     }
 
     /// <summary>Outcome of every row of the outer training fold.</summary>

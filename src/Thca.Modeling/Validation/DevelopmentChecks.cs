@@ -12,6 +12,20 @@ internal static class DevelopmentChecks
 {
     private static readonly string[] OutcomeRelated = ["T_stage", "N_stage", "Number_of_metastatic_lymph_nodes", "TG"];
 
+    private static readonly Dictionary<string, string> Questions = new(StringComparer.Ordinal)
+    {
+        ["P1.1"] = "Was an appropriate source of data used?", ["P1.2"] = "Were inclusion and exclusion of patients stated?", ["P2.1"] = "Were features defined and measured alike in all patients?",
+        ["P2.3"] = "Are all features available at the time of use?", ["P3.1"] = "Was the outcome defined, by a standard, for everybody?", ["P3.2"] = "Were features excluded from the definition of the outcome?",
+        ["P4.1"] = "Were there enough patients with the outcome?", ["P4.3"] = "Were all enrolled patients analysed?", ["P4.4"] = "Were missing data handled properly?",
+        ["P4.5"] = "Was selection of features kept inside resampling?", ["P4.7"] = "Were discrimination and calibration assessed?", ["P4.8"] = "Were over-fitting and optimism accounted for?",
+        ["P4.9"] = "Is the final model the reported one?", ["T1"] = "Are intended use and setting stated?", ["T2"] = "Is the sample size justified?", ["T3"] = "Are class imbalance and recalibration described?",
+        ["T4"] = "Is performance in subgroups reported?", ["T5"] = "Is the full model available?", ["T6"] = "Are settings, software and seeds available?", ["T7"] = "Was the external cohort independent of every choice?",
+        ["T8"] = "Are funding, protocol and data governance stated?",
+    };
+
+    /// <summary>The question of an item.</summary>
+    public static string Question(string id) => Questions.GetValueOrDefault(id, "");
+
     public static IReadOnlyList<CritCheck> Of(ArtifactParts parts, IReadOnlyList<CritFeature> features)
     {
         TrainingTable table = parts.Table;
@@ -41,8 +55,10 @@ internal static class DevelopmentChecks
             Stated("T1", "warn", string.Join("; ", new[] { declared.Population, declared.TimeOfUse }.Where(t => t.Length > 0)), "intended use and setting are not recorded"),
             Check("T2", "warn", table.Rows.RowCount >= riley.Required ? "yes" : "no", F($"Riley: {riley.Required} patients wanted for {candidates} candidate parameters (shrinkage {riley.Shrinkage}, optimism {riley.Optimism}, prevalence {riley.Prevalence}); {table.Rows.RowCount} present")),
             Check("T3", "info", "yes", "class weights or resampling act on training rows only; odds are corrected before calibration"),
+            Check("T4", "warn", SubgroupTable.ColumnsOf(declared).Any(c => table.Rows.Features.IndexOf(c) >= 0) ? "yes" : "no information", "subgroup_performance.csv; levels with fewer than ten of a class are counted only"),
             Check("T5", "error", "yes", "the artifact holds the full model and its test vectors"),
             Check("T6", "error", "yes", "settings, seeds and versions stand in run_manifest.json"),
+            Check("T7", "error", sound ? "yes" : "no", sound ? "external files stay sealed until the artifact is frozen; external_seal.json logs every look" : "the published design lets the external cohort choose"),
             Stated("T8", "info", declared.DataGovernance, "funding and protocol are not recorded"),
         ];
     }

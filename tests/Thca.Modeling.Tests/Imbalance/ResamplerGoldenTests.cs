@@ -46,6 +46,18 @@ public sealed class ResamplerGoldenTests
     }
 
     [Fact]
+    public void Borderline_2_of_the_old_release_equals_the_stored_rows()
+    {
+        foreach (string name in new[] { "imbalanced", "overlap", "few" })
+        {
+            JsonElement expected = Case(name).GetProperty("samplers").GetProperty("Borderline2_1.0");
+            int neighbours = Case(name).GetProperty("minority_knn")[0].GetArrayLength();
+            LabelledMatrix actual = Resample(name, new ResamplingOptions { Method = ResamplingMethod.Borderline2, Neighbours = neighbours, LegacyBorderline2 = true });
+            SameRows(expected.GetProperty("synthetic").Rows(), actual, Case(name).GetProperty("y").GetArrayLength());
+        }
+    }
+
+    [Fact]
     public void Svm_smote_makes_as_many_rows_as_stored()
     {
         foreach (string name in new[] { "imbalanced", "overlap", "few" })

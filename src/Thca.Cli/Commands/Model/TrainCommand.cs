@@ -29,14 +29,16 @@ internal static class TrainCommand
         var folds = new Option<string?>("--folds") { Description = "Outer folds x repeats, e.g. 5x5." };
         Option<string> protocol = CommonOptions.OneOf(
             "--protocol", "sound: nested validation; reference: the published single split, leaks included, not for inference; reference-corrected: that design without its bugs.", false, "sound", "reference-corrected", "reference");
+        var bootstrap = new Option<int>("--bootstrap") { Description = "Also repeat the development of the chosen combination on so many bootstrap samples (.632+, optimism); 200 or more for a report.", DefaultValueFactory = _ => 0 };
         Option<string> output = CommonOptions.Out("Folder to write.");
         var command = new Command("train", Help);
         inputs.AddTo(command);
-        foreach (Option option in new Option[] { combination, protocol, study, preset, trials, folds, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { combination, protocol, study, preset, trials, folds, bootstrap, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             string? named = parse.GetResult(preset) is { Implicit: false } ? parse.GetRequiredValue(preset) : null;
             CritTrainingOptions options = parse.GetValue(study) is { } file ? TrainingOptionsFile.Read(file, named) : CritTrainingOptions.Preset(parse.GetRequiredValue(preset));
+            if (parse.GetValue(bootstrap) < 0) throw new UsageException("--bootstrap must not be negative.");
             TrainingTable table = inputs.Read(parse, context);
             string folder = parse.GetRequiredValue(output);
             options = options with
@@ -57,6 +59,13 @@ internal static class TrainCommand
             TrainingFiles.WriteModel(result, folder);
             ExternalValidation? external = inputs.External(parse) is { } files ? Evaluate(files, result, options, folder, inputs.Reason(parse), context) : null;
             TrainingFiles.Write(result, folder, options, external, context.Seed, context.Compute, context.Cancellation);
+            if (parse.GetValue(bootstrap) is > 0 and var samples)
+            {
+                FeatureCombination chosen = FeatureCombination.ByName(result.Artifact.Combination.Name);
+                context.WithProgress(p => BootstrapOptimism.Run(new TrainingFold<TrainingTable>(table, "development"), chosen, options, samples, context.Seed, context.Compute, p, context.Cancellation))
+                    .Table().Write(Path.Combine(folder, BootstrapOptimism.FileName));
+            }
+
             RunManifest.Write(folder, table, options, result, context.Seed);
             TrainReport.Print(table, result, external, folder, context);
             return ExitCodes.Done;
