@@ -6,6 +6,7 @@ namespace Thca.Pathology.Heterogeneity;
 internal sealed class SetCovariance
 {
     private const long MostCells = 1 << 20;
+    private const double FinestCell = 8;
 
     private readonly double _cell;
     private readonly int _reach;
@@ -15,8 +16,8 @@ internal sealed class SetCovariance
     /// <param name="distance">Largest shift along an axis, µm.</param>
     public SetCovariance(TissueRaster tissue, double distance)
     {
-        // Coarser cells for large slides: the overlap changes slowly with the shift.
-        int step = 1;
+        // Coarser cells for fine masks and large slides: the overlap changes slowly with the shift.
+        int step = Math.Max(1, (int)(FinestCell / tissue.Cell));
         while ((long)tissue.Width * tissue.Height / ((long)step * step) > MostCells) step++;
         int width = (tissue.Width + step - 1) / step, height = (tissue.Height + step - 1) / step;
         var share = new double[width * height];

@@ -32,4 +32,7 @@ public enum MissingReason : byte
 
     /// <summary>The feature needs the pixels of the slide, which were not given or could not be read.</summary>
     NoPixels,
+
+    /// <summary>The nucleus is excluded, and nuclei that count have no neighbourhood with it.</summary>
+    Excluded,
 }

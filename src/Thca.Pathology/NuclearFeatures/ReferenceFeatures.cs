@@ -16,18 +16,18 @@ public static class ReferenceFeatures
     private const int Levels = 8;
 
     /// <summary>The first column and row of a nucleus's patch: half a patch before the middle of its box, not below 0.</summary>
-    public static PixelPoint PatchOrigin(Nucleus nucleus) => new(
-        Math.Max(0, (int)Math.Floor((nucleus.Box.X0 + (long)nucleus.Box.X1) / 2.0) - PatchSide / 2),
-        Math.Max(0, (int)Math.Floor((nucleus.Box.Y0 + (long)nucleus.Box.Y1) / 2.0) - PatchSide / 2));
+    public static PixelPoint PatchOrigin(PixelBox box) => new(
+        Math.Max(0, (int)Math.Floor((box.X0 + (long)box.X1) / 2.0) - PatchSide / 2),
+        Math.Max(0, (int)Math.Floor((box.Y0 + (long)box.Y1) / 2.0) - PatchSide / 2));
 
     /// <summary>Computes the features of one nucleus.</summary>
-    /// <param name="nucleus">The nucleus, in level-0 pixels.</param>
+    /// <param name="outline">The nucleus's outline in level-0 pixels, not closed.</param>
     /// <param name="origin">First column and row of the patch, see <see cref="PatchOrigin"/>.</param>
     /// <param name="patch">The patch after stain normalisation; black outside the slide.</param>
     /// <param name="values">Receives the 25 values of <see cref="NuclearFeatureCatalog.Reference25"/>.</param>
     /// <param name="reasons">Receives why a value is NaN.</param>
     /// <exception cref="ArgumentException">The patch has another size, or the spans are too short.</exception>
-    public static void Compute(Nucleus nucleus, PixelPoint origin, RgbImage patch, Span<double> values, Span<MissingReason> reasons)
+    public static void Compute(IReadOnlyList<PixelPoint> outline, PixelPoint origin, RgbImage patch, Span<double> values, Span<MissingReason> reasons)
     {
         if (patch.Width != PatchSide || patch.Height != PatchSide) throw new ArgumentException(FormattableString.Invariant($"The patch has {patch.Width} x {patch.Height} pixels, expected {PatchSide} x {PatchSide}."), nameof(patch));
         if (values.Length < 25 || reasons.Length < 25) throw new ArgumentException("25 values and reasons are needed.", nameof(values));
@@ -36,9 +36,9 @@ public static class ReferenceFeatures
         reasons.Clear();
         Span<byte> mask = stackalloc byte[PatchSide * PatchSide];
         mask.Clear();
-        ContourFill.Fill(nucleus.Contour, new PixelBox(origin.X, origin.Y, origin.X + PatchSide, origin.Y + PatchSide), mask);
+        ContourFill.Fill(outline, new PixelBox(origin.X, origin.Y, origin.X + PatchSide, origin.Y + PatchSide), mask);
         MaskShape shape = MaskShape.Of(mask, PatchSide, 0);
-        Curvature(nucleus.Contour, values[10..14]);
+        Curvature(outline, values[10..14]);
         if (shape.Area == 0)
         {
             values[..10].Fill(double.NaN);

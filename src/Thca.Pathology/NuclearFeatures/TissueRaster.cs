@@ -1,3 +1,5 @@
+using Thca.Pathology.Tissue;
+
 namespace Thca.Pathology.NuclearFeatures;
 
 /// <summary>Where tissue lies: a raster of square cells over the slide, from its top-left corner. Areas and edge corrections come from it.</summary>
@@ -44,6 +46,21 @@ public sealed class TissueRaster
         var inside = new bool[checked(width * height)];
         Array.Fill(inside, true);
         return new TissueRaster(width, height, cell, inside);
+    }
+
+    /// <summary>The raster of a tissue mask, with square cells as wide as the mask's pixels.</summary>
+    public static TissueRaster Of(TissueMask mask)
+    {
+        int height = Math.Max(1, (int)Math.Round(mask.Height * mask.MppY / mask.MppX));
+        var inside = new bool[checked(mask.Width * height)];
+        ReadOnlySpan<int> labels = mask.Labels;
+        for (int row = 0; row < height; row++)
+        {
+            int from = Math.Min(mask.Height - 1, (int)((row + 0.5) * mask.MppX / mask.MppY));
+            for (int column = 0; column < mask.Width; column++) inside[row * mask.Width + column] = labels[from * mask.Width + column] > 0;
+        }
+
+        return new TissueRaster(mask.Width, height, mask.MppX, inside);
     }
 
     /// <summary>Whether a cell, by column and row, is tissue; false outside the raster.</summary>

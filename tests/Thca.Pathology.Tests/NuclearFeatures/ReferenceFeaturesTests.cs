@@ -39,7 +39,7 @@ public class ReferenceFeaturesTests
         Nucleus nucleus = Nuclei.Samples.Square(0, NucleusType.Dead, 100, 100, 9);
         var values = new double[25];
         var reasons = new MissingReason[25];
-        ReferenceFeatures.Compute(nucleus, new PixelPoint(0, 0), RgbImage.White(64, 64), values, reasons);
+        ReferenceFeatures.Compute(nucleus.Contour, new PixelPoint(0, 0), RgbImage.White(64, 64), values, reasons);
         Assert.True(double.IsNaN(values[0]));
         Assert.Equal(MissingReason.MaskEmpty, reasons[0]);
         Assert.Equal(0, values[10]);
@@ -48,21 +48,21 @@ public class ReferenceFeaturesTests
     [Fact]
     public void PatchOrigin_IsClampedAtTheLeftAndTopOnly()
     {
-        Assert.Equal(new PixelPoint(0, 0), ReferenceFeatures.PatchOrigin(Nuclei.Samples.Square(0, NucleusType.Dead, 0, 5, 9)));
-        Assert.Equal(new PixelPoint(72, 372), ReferenceFeatures.PatchOrigin(Nuclei.Samples.Square(0, NucleusType.Dead, 100, 400, 9)));
+        Assert.Equal(new PixelPoint(0, 0), ReferenceFeatures.PatchOrigin(Nuclei.Samples.Square(0, NucleusType.Dead, 0, 5, 9).Box));
+        Assert.Equal(new PixelPoint(72, 372), ReferenceFeatures.PatchOrigin(Nuclei.Samples.Square(0, NucleusType.Dead, 100, 400, 9).Box));
     }
 
     internal static double[] Compute(Nucleus nucleus, RgbImage patch, out MissingReason[] reasons)
     {
         var values = new double[25];
         reasons = new MissingReason[25];
-        ReferenceFeatures.Compute(nucleus, ReferenceFeatures.PatchOrigin(nucleus), patch, values, reasons);
+        ReferenceFeatures.Compute(nucleus.Contour, ReferenceFeatures.PatchOrigin(nucleus.Box), patch, values, reasons);
         return values;
     }
 
     private static void AssertRow(TextTable expected, int row, Nucleus nucleus, RgbImage slide, double relative)
     {
-        double[] values = Compute(nucleus, GoldenSlide.Patch(slide, ReferenceFeatures.PatchOrigin(nucleus), ReferenceFeatures.PatchSide), out _);
+        double[] values = Compute(nucleus, GoldenSlide.Patch(slide, ReferenceFeatures.PatchOrigin(nucleus.Box), ReferenceFeatures.PatchSide), out _);
         for (int c = 0; c < values.Length; c++)
         {
             string name = NuclearFeatureCatalog.Reference25[c].Name;
