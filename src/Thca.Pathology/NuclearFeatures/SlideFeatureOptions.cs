@@ -8,6 +8,7 @@ public sealed record SlideFeatureOptions
     public NuclearProfile Profile { get; init; }
 
     /// <summary>Which nuclei count.</summary>
+    /// <value>The filter's own defaults.</value>
     public NucleusFilter Filter { get; init; } = new();
 
     /// <summary>Checks every setting.</summary>

@@ -16,9 +16,11 @@ public sealed record NuclearFeaturesRunOptions
     public NucleusFilter Filter { get; init; } = new();
 
     /// <summary>How heterogeneity is measured.</summary>
+    /// <value>The analysis's own defaults.</value>
     public HeterogeneityOptions Heterogeneity { get; init; } = new();
 
     /// <summary>Frozen ranges of an earlier cohort; null: learned from this run's development slides, if there are at least two.</summary>
+    /// <value>null.</value>
     public string? BinsPath { get; init; }
 
     /// <summary>Whether the features of every nucleus are also written as CSV.</summary>
@@ -26,6 +28,7 @@ public sealed record NuclearFeaturesRunOptions
     public bool WriteCsv { get; init; }
 
     /// <summary>The colours of a slide, from its opened file; null: its own.</summary>
+    /// <value>null.</value>
     public Func<SlideEntry, ISlideReader, SlideColours>? Colours { get; init; }
 
     /// <summary>Checks every setting.</summary>
