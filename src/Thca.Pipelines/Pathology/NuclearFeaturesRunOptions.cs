@@ -13,6 +13,7 @@ public sealed record NuclearFeaturesRunOptions
     public NuclearProfile Profile { get; init; }
 
     /// <summary>Which nuclei count; the script's profile takes all of its three types whatever is set here.</summary>
+    /// <value>The filter's own defaults.</value>
     public NucleusFilter Filter { get; init; } = new();
 
     /// <summary>How heterogeneity is measured.</summary>

@@ -29,7 +29,7 @@ public class NuclearFeaturesExampleTests
         };
         SlideFeatureSummary summary = SlideFeatureExtractor.Run(slide, featuresPath, new SlideFeatureOptions());
 
-        SlideNuclei nuclei = NuclearFeatureTable.ReadIncluded(featuresPath, TissueRaster.Full(widthUm: 64, heightUm: 64), NuclearFeatureCatalog.Sound);
+        SlideNuclei nuclei = NuclearFeatureTable.ReadIncluded(featuresPath, TissueRaster.Full(widthUm: 128, heightUm: 128), NuclearFeatureCatalog.Sound);
         IReadOnlyList<HeterogeneityValue> rows = SlideHeterogeneity.Analyze(nuclei, bins: null, new HeterogeneityOptions { FewestNuclei = 10 });
         double variation = rows.First(r => r.Column == "tumour_area_um2_cv").Value;
         #endregion
@@ -56,10 +56,10 @@ public class NuclearFeaturesExampleTests
 
     private static void Synthetic(string slidePath, string nucleiPath)
     {
-        HistologyTile tile = new HistologyPhantom(new HistologyOptions { Width = 256, Height = 256, Density = 0.0015, Gaps = false }, RandomSeed.Default, "example").Render();
+        HistologyTile tile = new HistologyPhantom(new HistologyOptions { Width = 512, Height = 512, Density = 0.0015, Gaps = false }, RandomSeed.Default, "example").Render();
         FlatImageFile.WritePng(slidePath, tile.Image);
         IReadOnlyList<Nucleus> nuclei = Thca.Pathology.Detection.Instances.InstanceTable.Describe(
-            Thca.Pathology.Detection.Instances.InstanceMap.Renumbered(256, 256, [.. tile.Instances]), tile.Types.ToArray());
+            Thca.Pathology.Detection.Instances.InstanceMap.Renumbered(512, 512, [.. tile.Instances]), tile.Types.ToArray());
         NucleusTable.Write(nucleiPath, new NucleusTableHeader { Slide = new SlideId("S1"), MppX = 0.25, MppY = 0.25 }, nuclei);
     }
 }
