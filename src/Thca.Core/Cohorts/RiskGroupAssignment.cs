@@ -15,6 +15,9 @@ public sealed record RiskGroupAssignment
     /// <summary>Third of the predicted risk per patient: 0 lowest, 2 highest, -1 unknown; empty when the table does not say.</summary>
     public IReadOnlyList<int> Tertiles { get; init; } = [];
 
+    /// <summary>Whether the patient belongs to an external set that no model was developed on; empty when the table does not say.</summary>
+    public IReadOnlyList<bool> External { get; init; } = [];
+
     /// <summary>Flags that go with every result: <c>RESUBSTITUTION_GROUPS</c>, <c>PROVENANCE_UNKNOWN</c>.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 

@@ -25,7 +25,7 @@ public static class RiskGroupReader
         var flags = new List<string>();
         if (resubstituted.Contains(true)) flags.Add(ProblemCodes.ResubstitutionGroups);
         if (alias || (!known && name.StartsWith("Risk", StringComparison.Ordinal))) flags.Add(ProblemCodes.ProvenanceUnknown);
-        return codes with { Resubstituted = resubstituted, Tertiles = Tertiles(table, columns, rows), Flags = flags };
+        return codes with { Resubstituted = resubstituted, Tertiles = Tertiles(table, columns, rows), External = External(table, columns, rows), Flags = flags };
     }
 
     private static RiskGroupAssignment Codes(TextTable source, string column, IReadOnlyList<int> rows, RiskGroupOptions options)
@@ -64,6 +64,13 @@ public static class RiskGroupReader
             "high" or "high risk" => 2,
             _ => -1,
         })];
+    }
+
+    /// <summary>By <c>Dataset_Split</c>, else by the source of the prediction.</summary>
+    private static bool[] External(TextTable source, Columns columns, IReadOnlyList<int> rows)
+    {
+        if ((columns.Find("Dataset_Split") ?? columns.Find("Prediction_Source") ?? columns.Find("Prediction_Type")) is not { } column) return [];
+        return [.. rows.Select(r => r >= 0 && string.Equals(source[r, column].Trim(), "external", StringComparison.OrdinalIgnoreCase))];
     }
 
     /// <summary>

@@ -18,6 +18,7 @@ public sealed class RiskGroupReaderTests
         Assert.Equal([1, 0, -1, -1], groups.Groups);
         Assert.Equal([2, 0, -1, 1], groups.Tertiles);
         Assert.Equal([true, false, false, false], groups.Resubstituted);
+        Assert.Equal([false, false, false, true], groups.External);
         Assert.Equal([ProblemCodes.ResubstitutionGroups], groups.Flags);
         Assert.Equal((0, 1), (groups.Excluded, groups.Empty));
     }

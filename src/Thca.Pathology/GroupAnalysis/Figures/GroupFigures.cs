@@ -44,7 +44,7 @@ public sealed record GroupFigures
             Boxes = [.. tested.Where(t => t.Variable.IsPrimary).Concat(tested.Where(t => !t.Variable.IsPrimary).OrderBy(t => t.P).Take(MostBoxes)).Select(t => Box(t, result))],
             Composition = CompositionOf(result),
             Correlations = [.. CorrelationBlock.All.Select(b => Grid(b, [.. result.Correlations.Where(c => c.Block == b)])).Where(f => f.Cells.Count > 0)],
-            Scores = [.. Enumerable.Range(0, result.Cohort.Patients.Count).Where(i => !double.IsNaN(result.Score.OutOfFold[i])).Select(i => new ScorePoint(result.Cohort.Patients[i], result.Score.OutOfFold[i], result.Cohort.Groups[i], result.Cohort.Outcome[i]))],
+            Scores = [.. Enumerable.Range(0, result.Cohort.Patients.Count).Where(i => !double.IsNaN(result.Score.OutOfFold[i]) && !result.Score.IsExternal[i]).Select(i => new ScorePoint(result.Cohort.Patients[i], result.Score.OutOfFold[i], result.Cohort.Groups[i], result.Cohort.Outcome[i]))],
         };
     }
 

@@ -50,6 +50,7 @@ public static class CohortMatcher
             Groups = [.. at.Select(i => input.Groups.Groups[i])],
             GroupColumn = input.Groups.Column,
             Tertiles = input.Groups.Tertiles.Count == 0 ? [] : [.. at.Select(i => input.Groups.Tertiles[i])],
+            External = input.Groups.External.Count == 0 ? [] : [.. at.Select(i => input.Groups.External[i])],
             Outcome = [.. patients.Select(p => input.Outcome.TryGetValue(p, out bool event1) ? event1 ? 1 : 0 : -1)],
             Variables = columns.Variables(),
             Shares = columns.Shares(),

@@ -15,6 +15,9 @@ public sealed record StudyCohort
     /// <summary>Third of the predicted risk per patient: 0 to 2, -1 unknown; empty when the table does not say.</summary>
     public IReadOnlyList<int> Tertiles { get; init; } = [];
 
+    /// <summary>Whether the patient belongs to an external set: composite scores are not learnt there; empty when no table says so.</summary>
+    public IReadOnlyList<bool> External { get; init; } = [];
+
     /// <summary>Metastasis per patient: 1, 0, or -1 where unknown.</summary>
     public required IReadOnlyList<int> Outcome { get; init; }
 

@@ -147,6 +147,7 @@ public static class GroupReport
 
         Line(text, $"Every patient was scored by a model selected, scaled, weighted and oriented on the others. AUC for metastasis {Auc(o)}; p {ReportText.P(s.P)} from {(s.IsExhaustive ? "all " : "")}{s.Permutations}{(s.IsExhaustive ? "" : " random")} assignments of the outcome, each repeating the entire procedure.{(s.Flags.Contains(GroupAnalysisProblems.Exploratory) ? " Exploratory: fewer patients than the score asks for." : "")}");
         if (s.RiskGroup is { } g) Line(text, $"\nAUC for the risk group {Auc(g)}; a separate question, not a confirmation.");
+        if (s.External is { } e) Line(text, $"\nThe score fitted once on all development patients has AUC {Auc(e)} for metastasis of external patients.");
     }
 
     private static string Auc(ScoreDiscrimination d) =>

@@ -88,13 +88,13 @@ internal static class GroupTables
     public static TextTable Scores(GroupStudyResult result)
     {
         StudyCohort cohort = result.Cohort;
-        string Unknown(int i) => !result.Score.Status.IsOk ? result.Score.Status.Code : cohort.Outcome[i] < 0 ? GroupAnalysisProblems.NoOutcome : "ok";
+        string Unknown(int i) => !result.Score.Status.IsOk ? result.Score.Status.Code : double.IsNaN(result.Score.OutOfFold[i]) ? GroupAnalysisProblems.NoOutcome : "ok";
         return new TextTable(
-            ["PatientID", "Score", "Group", "Outcome", "Features", "Flags", FeatureTableFile.StatusColumn, FeatureTableFile.MessageColumn],
+            ["PatientID", "Score", "Group", "Outcome", "Source", "Features", "Flags", FeatureTableFile.StatusColumn, FeatureTableFile.MessageColumn],
             cohort.Patients.Select((p, i) => (IReadOnlyList<string>)
             [
-                p, Number(result.Score.OutOfFold[i]), Core.Cohorts.RiskGroup.Labels[cohort.Groups[i]], cohort.Outcome[i] < 0 ? "" : Whole(cohort.Outcome[i]), Whole(result.Score.FeatureCounts[i]),
-                string.Join(';', result.Score.Flags), Unknown(i), result.Score.Status.IsOk ? cohort.Outcome[i] < 0 ? "The outcome is not known." : "" : result.Score.Status.Message,
+                p, Number(result.Score.OutOfFold[i]), Core.Cohorts.RiskGroup.Labels[cohort.Groups[i]], cohort.Outcome[i] < 0 ? "" : Whole(cohort.Outcome[i]), !result.Score.Status.IsOk ? "" : result.Score.IsExternal[i] ? "external" : "out_of_fold", Whole(result.Score.FeatureCounts[i]),
+                string.Join(';', result.Score.Flags), Unknown(i), result.Score.Status.IsOk ? double.IsNaN(result.Score.OutOfFold[i]) ? "The outcome is not known." : "" : result.Score.Status.Message,
             ]),
             "score_out_of_fold.csv");
     }

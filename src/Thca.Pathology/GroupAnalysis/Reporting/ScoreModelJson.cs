@@ -25,6 +25,7 @@ public static class ScoreModelJson
             json.WriteEndArray();
             Discrimination(json, "outcome", score.Outcome);
             Discrimination(json, "riskGroup", score.RiskGroup);
+            Discrimination(json, "external", score.External);
             Number(json, "p", score.P);
             json.WriteNumber("permutations", score.Permutations);
             json.WriteBoolean("allAssignments", score.IsExhaustive);

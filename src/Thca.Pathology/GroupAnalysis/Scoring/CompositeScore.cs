@@ -28,12 +28,13 @@ public static class CompositeScore
     public static CompositeScoreResult Analyze(
         StudyCohort cohort, GroupAnalysisOptions options, RandomSeed seed, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
     {
-        int[] known = [.. Enumerable.Range(0, cohort.Patients.Count).Where(i => cohort.Outcome[i] >= 0)];
+        bool[] external = [.. Enumerable.Range(0, cohort.Patients.Count).Select(i => cohort.External.Count > 0 && cohort.External[i])];
+        int[] known = [.. Enumerable.Range(0, cohort.Patients.Count).Where(i => cohort.Outcome[i] >= 0 && !external[i])];
         int events = known.Count(i => cohort.Outcome[i] == 1), smaller = Math.Min(events, known.Length - events);
         StudyVariable[] variables = [.. cohort.Variables.Where(v => !v.IsAbsent && v.Values.Any(x => !double.IsNaN(x)))];
         CompositeScoreResult Refused(string code, string why) => new() { Status = new RowStatus(code, why), OutOfFold = [.. cohort.Patients.Select(_ => double.NaN)], FeatureCounts = [.. cohort.Patients.Select(_ => 0)], Flags = cohort.Flags };
         if (events == 0 || events == known.Length)
-            return Refused(GroupAnalysisProblems.NoOutcome, FormattableString.Invariant($"The outcome is known of {known.Length} patients, {events} with metastasis; a score needs both classes."));
+            return Refused(GroupAnalysisProblems.NoOutcome, FormattableString.Invariant($"The outcome is known of {known.Length} development patients, {events} with metastasis; a score needs both classes."));
         if (variables.Length == 0) return Refused(GroupAnalysisProblems.NoColumns, "No feature has a value.");
         if (smaller < 3 || (smaller < options.MinimumEvents && !options.AllowExploratoryScore))
         {
@@ -49,18 +50,23 @@ public static class CompositeScore
         double[] all = [.. cohort.Patients.Select(_ => double.NaN)];
         int[] counts = new int[cohort.Patients.Count];
         for (int k = 0; k < known.Length; k++) (all[known[k]], counts[known[k]]) = (scores[k], folds[k].Learn(Others(data.Outcome, k), options).Terms.Count);
+        ScoreModel frozen = ScoreModel.Fit(new TrainingFold<ScoreData>(data, "all development patients"), options);
+        Dictionary<string, StudyVariable> byName = variables.ToDictionary(v => v.Name, StringComparer.Ordinal);
+        for (int i = 0; i < all.Length; i++) if (external[i]) (all[i], counts[i]) = (frozen.Score(f => byName[f].Values[i]), frozen.Terms.Count);
         bool exploratory = smaller < options.MinimumEvents;
         return new CompositeScoreResult
         {
             Status = RowStatus.Ok,
             OutOfFold = all,
+            IsExternal = external,
             FeatureCounts = counts,
+            External = ByExternal(cohort, external, all, options, seed, compute, ct),
             Outcome = Discrimination([.. data.Outcome], scores, options, seed, "outcome", compute, ct),
             RiskGroup = ByGroup(cohort, known, scores, options, seed, compute, ct),
             P = p,
             Permutations = labels.Count,
             IsExhaustive = labels.IsExhaustive,
-            Frozen = ScoreModel.Fit(new TrainingFold<ScoreData>(data, "all development patients"), options),
+            Frozen = frozen,
             Flags = exploratory ? [.. cohort.Flags, GroupAnalysisProblems.Exploratory] : cohort.Flags,
         };
     }
@@ -98,6 +104,13 @@ public static class CompositeScore
     {
         bool[] high = [.. known.Select(i => cohort.Groups[i] == RiskGroups.High)];
         return high.Contains(true) && high.Contains(false) ? Discrimination(high, scores, options, seed, "risk-group", compute, ct) : null;
+    }
+
+    private static ScoreDiscrimination? ByExternal(StudyCohort cohort, bool[] external, double[] scores, GroupAnalysisOptions options, RandomSeed seed, ComputeOptions? compute, CancellationToken ct)
+    {
+        int[] judged = [.. Enumerable.Range(0, scores.Length).Where(i => external[i] && cohort.Outcome[i] >= 0)];
+        bool[] events = [.. judged.Select(i => cohort.Outcome[i] == 1)];
+        return events.Contains(true) && events.Contains(false) ? Discrimination(events, [.. judged.Select(i => scores[i])], options, seed, "external", compute, ct) : null;
     }
 
     private static ScoreDiscrimination Discrimination(bool[] positive, double[] scores, GroupAnalysisOptions options, RandomSeed seed, string name, ComputeOptions? compute, CancellationToken ct)

@@ -72,6 +72,22 @@ public sealed class CompositeScoreTests
     }
 
     [Fact]
+    public void ExternalPatients_AreScoredByTheFrozenModel_AndTeachNothing()
+    {
+        StudyCohort cohort = Cohort(StudyData.Study(44, 0, outcomeShift: 1));
+        bool[] external = [.. cohort.Patients.Select((_, i) => i >= 32)];
+        CompositeScoreResult result = CompositeScore.Analyze(cohort with { External = external }, StudyData.Quick, RandomSeed.Default);
+        Assert.Equal(32, result.Frozen!.Patients);
+        Close.To(result.Frozen.Score(f => cohort.Variables.Single(v => v.Name == f).Values[40]), result.OutOfFold[40], 1e-14);
+        Assert.Equal(12, result.External!.Positives + result.External.Negatives);
+        // Other external patients change neither development scores nor the model.
+        CompositeScoreResult alone = CompositeScore.Analyze(cohort with { External = external, Outcome = [.. cohort.Outcome.Select((o, i) => external[i] ? -1 : o)] }, StudyData.Quick, RandomSeed.Default);
+        Assert.Equal(result.OutOfFold, alone.OutOfFold);
+        Assert.Equal(result.P, alone.P);
+        Assert.Null(alone.External);
+    }
+
+    [Fact]
     public void FewPatients_AreRefused_UnlessExploratory()
     {
         StudyCohort cohort = Cohort(StudyData.Study(12, 1));
