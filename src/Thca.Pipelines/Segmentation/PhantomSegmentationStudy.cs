@@ -81,6 +81,7 @@ public static class PhantomSegmentationStudy
             Spacing = options.Spacing,
             Side = random.NextInt(2) == 0 ? LesionSide.Left : LesionSide.Right,
             LesionDiameter = 13 + 7 * random.NextDouble(),
+            Heterogeneity = 0.2,
         };
         return NeckCtPhantom.Generate(image, new RandomSeed(seed.DeriveInt32("segmentation-phantom-" + part, "", index)));
     }
