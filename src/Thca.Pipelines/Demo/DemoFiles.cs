@@ -22,6 +22,8 @@ internal sealed record DemoFiles(string Folder)
 
     public string Proteins => Path.Combine(Folder, "proteins");
 
+    public string Segmentation => Path.Combine(Folder, "segmentation");
+
     public string Predictions => Path.Combine(Folder, "predictions.csv");
 
     public static string Radiomics(string folder) => Path.Combine(folder, "radiomics.csv");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thca.Core.Errors;
 using Thca.Phantoms.Cohorts;
+using Thca.Pipelines.Segmentation;
 
 namespace Thca.Pipelines.Demo;
 
@@ -22,6 +23,10 @@ public sealed record DemoOptions
     /// <value>24.</value>
     public double NewPatientLesion { get; init; } = 24;
 
+    /// <summary>The segmentation in small; no steps leave it out.</summary>
+    /// <value>Six CTs to learn from, three unseen, 300 steps.</value>
+    public PhantomSegmentationOptions Segmentation { get; init; } = new();
+
     /// <summary>Checks every setting.</summary>
     /// <exception cref="OptionsException">Too few patients, or the cohort's settings are out of range.</exception>
     public void Validate()
@@ -29,5 +34,6 @@ public sealed record DemoOptions
         if (Cohort.Patients < FewestPatients)
             throw new OptionsException([string.Create(CultureInfo.InvariantCulture, $"The demo needs at least {FewestPatients} patients, got {Cohort.Patients}.")]);
         Cohort.Validate();
+        Segmentation.Validate();
     }
 }

@@ -1,6 +1,7 @@
 using Thca.Modeling.Training;
 using Thca.Phantoms.Cohorts;
 using Thca.Pipelines.Cohorts;
+using Thca.Pipelines.Segmentation;
 using Thca.Proteomics.Analysis;
 using Thca.Statistics.Roc;
 
@@ -21,4 +22,8 @@ public sealed record DemoResult(
     CritTrainingResult Model,
     AucComparison HeterogeneityGain,
     ProteinStudy Proteins,
-    DemoPrediction NewPatient);
+    DemoPrediction NewPatient)
+{
+    /// <summary>How well a network trained on a few CTs segmented unseen ones; empty where that part was left out.</summary>
+    public IReadOnlyList<PhantomSegmentationCase> Segmentation { get; init; } = [];
+}

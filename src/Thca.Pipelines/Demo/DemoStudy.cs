@@ -22,11 +22,13 @@ using Thca.Phantoms.Writing;
 using Thca.Pipelines.Cohorts;
 using Thca.Pipelines.Heterogeneity;
 using Thca.Pipelines.Radiomics;
+using Thca.Pipelines.Segmentation;
 using Thca.Proteomics.Analysis;
 using Thca.Proteomics.Data;
 using Thca.Proteomics.Reporting;
 using Thca.Radiomics;
 using Thca.Statistics.Roc;
+using Thca.Torch;
 
 namespace Thca.Pipelines.Demo;
 
@@ -87,8 +89,15 @@ public sealed class DemoStudy
         CritTrainingResult radiomicsOnly = Train(table.SelectColumns(ColumnsOf(table, Modality.Radiomics)), compute, progress, ct);
         TrainingFiles.Write(model, _files.Folder, seed: _seed, compute: compute, ct: ct);
         ProteinStudy proteins = AnalyzeProteins(compute, progress, ct);
-        return new DemoResult(cohort, radiomics, habitats, model, Gain(radiomicsOnly, model), proteins, PredictNewPatient(compute, ct));
+        return new DemoResult(cohort, radiomics, habitats, model, Gain(radiomicsOnly, model), proteins, PredictNewPatient(compute, ct))
+        {
+            Segmentation = Segment(compute, progress, ct),
+        };
     }
+
+    // The cohort's radiomics use the true masks: this part shows that masks can be had from CT alone.
+    private IReadOnlyList<PhantomSegmentationCase> Segment(ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct) =>
+        _options.Segmentation.Iterations == 0 || !TorchRuntime.IsAvailable ? [] : PhantomSegmentationStudy.Run(_files.Segmentation, _options.Segmentation, _seed, compute, progress, ct);
 
     private TrainingTable DevelopmentTable()
     {

@@ -12,8 +12,8 @@ public class DemoTests
     public void Demo_TwentyPatients_WritesEveryFile_SaysWhatCameOut()
     {
         using var folder = new TemporaryFolder();
-        ThcaRun run = ThcaRun.Of("demo", "--patients", "20", "--out", folder.FullName).Expect(0);
-        foreach (string said in new[] { "20 synthetic patients", "Cross-validated AUC", "Protein grades", "than with radiomics alone", "predicted risk", "model.crit.json" })
+        ThcaRun run = ThcaRun.Of("demo", "--patients", "20", "--segmentation-steps", "20", "--out", folder.FullName).Expect(0);
+        foreach (string said in new[] { "20 synthetic patients", "Cross-validated AUC", "Protein grades", "than with radiomics alone", "predicted risk", "in 20 steps and segmented 3", "model.crit.json" })
             Assert.Contains(said, run.Output, StringComparison.Ordinal);
         using JsonDocument model = JsonDocument.Parse(File.ReadAllBytes(folder.File("model.crit.json")));
         Assert.Equal("crit-model/1", model.RootElement.GetProperty("schema").GetString());

@@ -3,6 +3,7 @@ using System.Globalization;
 using Thca.Cli.Infrastructure;
 using Thca.Modeling.Metrics;
 using Thca.Pipelines.Demo;
+using Thca.Pipelines.Segmentation;
 using Thca.Proteomics.Analysis;
 using Thca.Statistics.Roc;
 
@@ -22,17 +23,35 @@ internal static class DemoCommand
         var defaults = new DemoOptions();
         var output = new Option<string>("--out") { Description = "Folder to write.", DefaultValueFactory = _ => "thca-demo" };
         var patients = new Option<int>("--patients") { Description = "Number of patients.", DefaultValueFactory = _ => defaults.Cohort.Patients };
+        var steps = new Option<int>("--segmentation-steps") { Description = "Training steps of the segmentation part; 0 leaves it out.", DefaultValueFactory = _ => defaults.Segmentation.Iterations };
         var command = new Command("demo", Help);
         command.Options.Add(output);
         command.Options.Add(patients);
+        command.Options.Add(steps);
         return command.Runs((parse, context) =>
         {
-            DemoOptions options = defaults with { Cohort = defaults.Cohort with { Patients = parse.GetValue(patients) } };
+            DemoOptions options = defaults with
+            {
+                Cohort = defaults.Cohort with { Patients = parse.GetValue(patients) },
+                Segmentation = defaults.Segmentation with { Iterations = parse.GetValue(steps) },
+            };
             string folder = parse.GetRequiredValue(output);
             DemoResult result = context.WithProgress(p => new DemoStudy(folder, options, context.Seed).Run(context.Compute, p, context.Cancellation));
             foreach (string line in Summary(result, options, folder)) context.Say(line);
             return result.Radiomics.Failed.Count > 0 ? ExitCodes.SomeCasesFailed : ExitCodes.Done;
         });
+    }
+
+    private static IEnumerable<string> Segmentation(DemoResult result, DemoOptions options)
+    {
+        if (result.Segmentation.Count == 0)
+        {
+            yield return "The segmentation part was left out.";
+            yield break;
+        }
+
+        yield return F($"A small network learnt {options.Segmentation.TrainingCases} coarse CTs in {options.Segmentation.Iterations} steps and segmented {result.Segmentation.Count} it had never seen:");
+        foreach (PhantomSegmentationCase c in result.Segmentation) yield return F($"  {c.Case}: Dice of the lesion {c.LesionDice:0.00}, of all 11 labels on average {c.MeanDice:0.00}");
     }
 
     private static IEnumerable<string> Summary(DemoResult result, DemoOptions options, string folder)
@@ -48,6 +67,7 @@ internal static class DemoCommand
         yield return F($"Cross-validated AUC: {auc.Value:0.00} (95 % interval {auc.Lower:0.00} to {auc.Upper:0.00}). With {events} events the interval is wide; that is how little so few patients can tell.");
         yield return F($"With iTED and ITHscore the AUC is {Math.Abs(gain.Difference):0.00} {(gain.Difference < 0 ? "lower" : "higher")} than with radiomics alone (95 % interval of the difference {gain.Lower:0.00} to {gain.Upper:0.00}, same patients and folds).");
         yield return F($"Protein grades of {result.Proteins.Design.Low} patients in the low and {result.Proteins.Design.High} in the high risk group: {Proteins(result.Proteins)}.");
+        foreach (string line in Segmentation(result, options)) yield return line;
         yield return F($"A new patient whose lesion is {options.NewPatientLesion:0} mm wide and was made heterogeneous ({options.NewPatientHeterogeneity:0.00} of 1) has a predicted risk of {100 * patient.Probability:0} %: {patient.RiskGroup}.");
         yield return "";
         yield return "Where the files are:";
