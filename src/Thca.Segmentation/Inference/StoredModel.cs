@@ -12,14 +12,21 @@ namespace Thca.Segmentation.Inference;
 /// <param name="Axes">Axes that were flipped in training: array axes (0 is z) in our files, spatial axes of the network in PyTorch's.</param>
 /// <param name="Swap">Whether labels of sides were swapped with it.</param>
 /// <param name="IsForeign">Whether PyTorch wrote the file.</param>
-internal sealed record StoredModel(IReadOnlyDictionary<string, WeightTensor> Weights, string? Configuration, IReadOnlyList<int> Axes, bool Swap, bool IsForeign)
+public sealed record StoredModel(IReadOnlyDictionary<string, WeightTensor> Weights, string? Configuration, IReadOnlyList<int> Axes, bool Swap, bool IsForeign)
 {
+    /// <summary>Name of the configuration, in the metadata of our weight files.</summary>
     public const string ConfigurationKey = "configuration";
+
+    /// <summary>Flipped array axes, separated by commas, in the metadata of our weight files.</summary>
     public const string AxesKey = "mirror_axes";
+
+    /// <summary>Whether labels of sides are swapped (true or false), in the metadata of our weight files.</summary>
     public const string SwapKey = "mirror_swap";
 
     private const string ForeignAxes = "inference_allowed_mirroring_axes.";
 
+    /// <summary>Reads a weight file (.safetensors, .pth or .pt).</summary>
+    /// <exception cref="Core.Errors.DataFormatException">The file is damaged or not a weight file.</exception>
     public static StoredModel Read(string path)
     {
         if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))

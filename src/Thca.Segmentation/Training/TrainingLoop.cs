@@ -11,7 +11,6 @@ using Thca.Segmentation.Losses;
 using Thca.Segmentation.Sampling;
 using Thca.Torch;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Thca.Segmentation.Training;
@@ -130,22 +129,9 @@ internal sealed class TrainingLoop
         double value = loss.item<float>();
         EnsureFinite(value, "loss", epoch, iteration);
         loss.backward();
-        EnsureFinite(Clip(), "gradient", epoch, iteration);
+        EnsureFinite(_optimizer.Clip(_options.GradientClip), "gradient", epoch, iteration);
         _optimizer.Step(rate);
         return value;
-    }
-
-    // Scales all gradients so that their common norm is at most the limit; gives the norm before.
-    private double Clip()
-    {
-        Tensor[] gradients = [.. _optimizer.Parameters.Select(p => p.Parameter.grad).OfType<Tensor>()];
-        double norm = stack(gradients.Select(g => g.norm())).norm().item<float>(), factor = _options.GradientClip / (norm + 1e-6);
-        if (factor < 1)
-        {
-            foreach (Tensor gradient in gradients) gradient.mul_(factor);
-        }
-
-        return norm;
     }
 
     private (double Loss, double[] Dice) Validate(int epoch, CancellationToken ct)

@@ -49,6 +49,21 @@ internal abstract class WeightOptimizer : IDisposable
         }
     }
 
+    /// <summary>Scales all gradients so that their common norm is at most a limit.</summary>
+    /// <returns>The norm before.</returns>
+    public double Clip(double limit)
+    {
+        using IDisposable scope = NewDisposeScope();
+        Tensor[] gradients = [.. Parameters.Select(p => p.Parameter.grad).OfType<Tensor>()];
+        double norm = stack(gradients.Select(g => g.norm())).norm().item<float>(), factor = limit / (norm + 1e-6);
+        if (factor < 1)
+        {
+            foreach (Tensor gradient in gradients) gradient.mul_(factor);
+        }
+
+        return norm;
+    }
+
     /// <summary>Drops the gradients.</summary>
     public void ZeroGradients()
     {
@@ -63,7 +78,7 @@ internal abstract class WeightOptimizer : IDisposable
 
     protected abstract void Update(string name, Parameter parameter, Tensor gradient, double rate);
 
-    private sealed class SgdNesterov(IEnumerable<(string, Parameter)> parameters, double momentum, double decay) : WeightOptimizer(parameters, "momentum")
+    internal sealed class SgdNesterov(IEnumerable<(string, Parameter)> parameters, double momentum, double decay) : WeightOptimizer(parameters, "momentum")
     {
         protected override void Update(string name, Parameter parameter, Tensor gradient, double rate)
         {
@@ -73,7 +88,7 @@ internal abstract class WeightOptimizer : IDisposable
         }
     }
 
-    private sealed class AdamW(IEnumerable<(string, Parameter)> parameters, double decay) : WeightOptimizer(parameters, "mean", "square")
+    internal sealed class AdamW(IEnumerable<(string, Parameter)> parameters, double decay) : WeightOptimizer(parameters, "mean", "square")
     {
         private const double Beta1 = 0.9;
         private const double Beta2 = 0.999;

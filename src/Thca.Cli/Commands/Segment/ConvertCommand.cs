@@ -6,7 +6,9 @@ using Thca.Core.Errors;
 using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
 using Thca.Segmentation.Architectures;
+using Thca.Segmentation.Augmentation;
 using Thca.Segmentation.Datasets;
+using Thca.Segmentation.Inference;
 using Thca.Segmentation.Planning;
 using Thca.Torch.Weights;
 
@@ -48,6 +50,7 @@ internal static partial class ConvertCommand
             NetworkPlan network = chosen.NetworkFor(description.ChannelNames.Count, description.Labels.ClassCount);
             EnsureFits(file, network);
             string plansText = plan.ToJson(), datasetText = description.ToJson();
+            IReadOnlyList<MirrorAxis> flips = StoredModel.Read(path).Mirror(description.Labels, chosen.Dimensions);
             var metadata = new Dictionary<string, string>
             {
                 ["schema"] = "thca-seg/1",
@@ -57,7 +60,8 @@ internal static partial class ConvertCommand
                 ["plans_sha256"] = ContentHash.Of(plansText).Hex,
                 ["dataset_sha256"] = ContentHash.Of(datasetText).Hex,
                 ["labels"] = string.Join(',', description.Labels.All.OrderBy(l => l.Value).Select(l => l.Key)),
-                ["mirror_axes"] = Axes(file.Settings.GetValueOrDefault("inference_allowed_mirroring_axes") ?? file.Settings.GetValueOrDefault("mirror_axes", "")),
+                [StoredModel.AxesKey] = string.Join(',', flips.Select(m => m.Axis)),
+                [StoredModel.SwapKey] = flips.Any(m => m.Swaps.Count > 0) ? "true" : "false",
                 ["version"] = ProvenanceRecord.ProductVersion,
                 ["weights_licence"] = parse.GetValue(licence) ?? UnknownLicence,
             };
@@ -70,9 +74,6 @@ internal static partial class ConvertCommand
             return ExitCodes.Done;
         });
     }
-
-    // nnU-Net writes a tuple, this product plain numbers; both name array axes.
-    private static string Axes(string text) => string.Join(',', text.Where(char.IsAsciiDigit));
 
     private static string? Stated(WeightFile file) => file.Settings.GetValueOrDefault("init_args.configuration") ?? file.Settings.GetValueOrDefault("configuration");
 
