@@ -1,66 +1,37 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Thca.Core.Geometry;
+using Thca.Core.Provenance;
 using Thca.Core.Volumes;
-using Thca.Imaging.Distance;
+using Thca.Segmentation.Inference;
+using Thca.Segmentation.Labels;
 
 namespace Thca.Segmentation.Review;
 
 /// <summary>What a mask shows at first sight, and what the prediction wrote about it into <c>CASE.json</c>.</summary>
 internal sealed record FirstLook(int? Label, double VolumeMm3, double Uncertainty, string ModelSha256, IReadOnlyList<string> Warnings)
 {
-    private const double SuspiciousShare = 0.5;
+    private const int Lesion = (int)AnatomicalLabel.Lesion;
     private const int LargestSidecar = 16 << 20;
+    private static readonly string[] WeightExtensions = [".safetensors", ".pth", ".pt"];
 
     public static FirstLook Of(LabelMap map, string sidecar, ReviewOptions options)
     {
         IReadOnlyList<int> present = map.DistinctLabels();
-        int? label = options.Label ?? (present.Contains((int)AnatomicalLabel.Lesion) ? (int)AnatomicalLabel.Lesion : present.Count == 1 ? present[0] : null);
-        List<string> warnings = [];
-        double volume = double.NaN;
-        if (present.Count > 1 && label is null)
-        {
-            warnings.Add("no lesion (label 11)");
-            volume = 0;
-        }
-        else if (label is not { } l || !present.Contains(l))
-        {
-            warnings.Add("no lesion");
-            volume = 0;
-        }
-        else
-        {
-            Mask lesion = map.Select(l);
-            volume = lesion.Count() * map.Geometry.Spacing.VoxelVolume;
-            if (TouchesBorder(lesion)) warnings.Add("lesion touches the border of the image");
-            if (l != (int)AnatomicalLabel.Thyroid && present.Contains((int)AnatomicalLabel.Thyroid) && OutsideShare(map, lesion, options.ThyroidMarginMm) > SuspiciousShare)
-                warnings.Add(FormattableString.Invariant($"lesion outside the thyroid + {options.ThyroidMarginMm} mm"));
-        }
-
+        int? label = options.Label ?? (present.Contains(Lesion) ? Lesion : present.Count == 1 ? present[0] : null);
+        LabelMap named = AsLesion(map, label ?? Lesion);
+        double volume = named.Labels.Count(Lesion) * map.Geometry.Spacing.VoxelVolume;
         (double uncertainty, string model, IEnumerable<string> told) = Sidecar(sidecar);
-        return new FirstLook(label, volume, uncertainty, model, [.. warnings.Concat(told).Distinct(StringComparer.Ordinal)]);
+        return new FirstLook(label, volume, uncertainty, model, [.. SegmentationFlags.Of(named, LabelSet.Thyroid).Concat(told).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static bool TouchesBorder(Mask mask)
+    /// <summary>The map with the lesion as label 11.</summary>
+    private static LabelMap AsLesion(LabelMap map, int label)
     {
-        VoxelRegion box = mask.RequireBoundingBox();
-        GridSize size = mask.Size;
-        return box.Start.X == 0 || box.Start.Y == 0 || box.Start.Z == 0
-            || box.Start.X + box.Size.X == size.X || box.Start.Y + box.Size.Y == size.Y || box.Start.Z + box.Size.Z == size.Z;
-    }
-
-    private static double OutsideShare(LabelMap map, Mask lesion, double margin)
-    {
-        ReadOnlySpan<byte> near = DistanceMap.Within(map.Select((int)AnatomicalLabel.Thyroid), margin).Voxels, inside = lesion.Voxels;
-        int outside = 0, all = 0;
-        for (int i = 0; i < inside.Length; i++)
-        {
-            if (inside[i] == 0) continue;
-            all++;
-            if (near[i] == 0) outside++;
-        }
-
-        return (double)outside / all;
+        if (label == Lesion) return map;
+        ReadOnlySpan<int> labels = map.Labels;
+        var named = new int[labels.Length];
+        for (int i = 0; i < named.Length; i++) named[i] = labels[i] == label ? Lesion : labels[i] == Lesion ? 0 : labels[i];
+        return new LabelMap(map.Geometry, named);
     }
 
     // The prediction's file is a help, not a condition: what cannot be read is left out.
@@ -71,13 +42,17 @@ internal sealed record FirstLook(int? Label, double VolumeMm3, double Uncertaint
         {
             if (JsonNode.Parse(File.ReadAllText(path)) is not JsonObject json) return (double.NaN, "", []);
             double uncertainty = json["uncertainty"] is JsonValue u && u.TryGetValue(out double value) ? value : double.NaN;
-            string model = json["model_sha256"] is JsonValue m && m.TryGetValue(out string? hash) ? hash : "";
-            IEnumerable<string> warnings = (json["warnings"] as JsonArray ?? []).OfType<JsonValue>().Select(w => w.TryGetValue(out string? text) ? text : "").Where(t => t.Length > 0);
-            return (uncertainty, model, [.. warnings]);
+            string[] weights = [.. Items<JsonObject>(json, "inputs").Where(i => WeightExtensions.Contains(Path.GetExtension(Text(i["name"])))).Select(i => Text(i["sha256"]))];
+            string model = weights.Length switch { 0 => "", 1 => weights[0], _ => ContentHash.Of(string.Join('\n', weights)).Hex };
+            return (uncertainty, model, [.. Items<JsonValue>(json, "notes").Select(Text).Where(t => t.Length > 0)]);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             return (double.NaN, "", []);
         }
     }
+
+    private static IEnumerable<T> Items<T>(JsonObject json, string name) => (json[name] as JsonArray ?? []).OfType<T>();
+
+    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 }

@@ -18,10 +18,6 @@ public sealed record ReviewOptions
     /// <value>As documented there.</value>
     public MaskPairOptions Pair { get; init; } = new();
 
-    /// <summary>Distance from the thyroid (label 1) beyond which a lesion is suspicious, mm.</summary>
-    /// <value>10.</value>
-    public double ThyroidMarginMm { get; init; } = 10;
-
     /// <summary>Checks the options.</summary>
     /// <exception cref="OptionsException">Every setting outside its range.</exception>
     public void Validate()
@@ -30,7 +26,6 @@ public sealed record ReviewOptions
         List<string> problems = [];
         if (Label is < 1) problems.Add(FormattableString.Invariant($"Label is {Label}; a label is at least 1."));
         if (FirstKind == ReviewVersionKind.Modified) problems.Add("FirstKind is Modified; a first mask is predicted or manual.");
-        if (!(ThyroidMarginMm >= 0)) problems.Add(FormattableString.Invariant($"ThyroidMarginMm is {ThyroidMarginMm}; it must not be negative."));
         OptionsException.ThrowIfAny(problems);
     }
 }

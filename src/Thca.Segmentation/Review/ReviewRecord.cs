@@ -20,10 +20,10 @@ public sealed record ReviewRecord
     /// <summary>Volume of the lesion in the first mask, mm³; NaN when the lesion is unknown.</summary>
     public double VolumeMm3 { get; init; } = double.NaN;
 
-    /// <summary>What to look at: no lesion, lesion outside the thyroid, lesion at the border of the image, and what the prediction warned of.</summary>
+    /// <summary>What to look at: the flags of <see cref="Inference.SegmentationFlags"/> and what the prediction noted.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>SHA-256 of the model that made the first mask; empty when unknown.</summary>
+    /// <summary>SHA-256 of the weights that made the first mask (of the list of hashes when there are several); empty when unknown.</summary>
     public string ModelSha256 { get; init; } = "";
 
     /// <summary>All versions, first to last.</summary>

@@ -9,6 +9,7 @@ using Thca.Core.Tables;
 using Thca.Core.Volumes;
 using Thca.Imaging;
 using Thca.Segmentation.Assessment;
+using Thca.Segmentation.Inference;
 using Thca.Segmentation.Review;
 using Thca.Segmentation.Tests.Assessment;
 using Thca.Testing;
@@ -80,7 +81,7 @@ public sealed class ReviewLedgerTests : IDisposable
         Assert.Equal(ReviewProblems.Locked, ledger.Accept(P1, "Dr B").Problem.Code);
         Assert.Equal(2, ledger.Read(P1).Value.Events.Count);
         Assert.Throws<DirectoryNotFoundException>(() => new ReviewLedger(_folder.File("nowhere")));
-        Assert.Throws<OptionsException>(() => new ReviewLedger(_folder.FullName, new ReviewOptions { Label = 0, FirstKind = ReviewVersionKind.Modified, ThyroidMarginMm = double.NaN }));
+        Assert.Throws<OptionsException>(() => new ReviewLedger(_folder.FullName, new ReviewOptions { Label = 0, FirstKind = ReviewVersionKind.Modified }));
     }
 
     [Fact]
@@ -173,10 +174,10 @@ public sealed class ReviewLedgerTests : IDisposable
     [Fact]
     public void The_worklist_has_every_case_in_the_order_asked_for()
     {
-        foreach ((string id, double uncertainty) in new[] { ("a", 0.1), ("b", 0.5), ("c", 0.3) })
+        foreach ((string id, double uncertainty) in ((string, double)[])[("a", 0.1), ("b", 0.5), ("c", 0.3)])
         {
             Mask($"{id}.nii.gz", 0);
-            File.WriteAllText(_folder.File($"{id}.json"), FormattableString.Invariant($"{{\"uncertainty\": {uncertainty}, \"model_sha256\": \"abc\", \"warnings\": [\"slow\"]}}"));
+            File.WriteAllText(_folder.File($"{id}.json"), FormattableString.Invariant($"{{\"uncertainty\": {uncertainty}, \"inputs\": [{{\"name\": \"ct.nii.gz\", \"sha256\": \"x\"}}, {{\"name\": \"model.safetensors\", \"sha256\": \"abc\"}}], \"notes\": [\"SLOW\"]}}"));
         }
 
         Mask("d.nii.gz", 0);
@@ -188,7 +189,7 @@ public sealed class ReviewLedgerTests : IDisposable
         Assert.Equal(Order(blinded), Order(Open().Queue(ReviewOrder.Blinded, new RandomSeed(3), new ComputeOptions { MaxDegreeOfParallelism = 4 })));
         Assert.Contains(Enumerable.Range(0, 20), s => Order(Open().Queue(ReviewOrder.Blinded, new RandomSeed(s))) != "abcde");
         TextTable table = Worklist.Table(Open().Queue(), blinded: false, new Dictionary<string, PatientId> { ["b"] = new("007") });
-        Assert.Equal(("007", "queued", "0.5", "768", "slow", "ok"), (table[0, "PatientID"], table[0, "state"], table[0, "uncertainty"], table[0, "volume_mm3"], table[0, "warnings"], table[0, "Status"]));
+        Assert.Equal(("007", "queued", "0.5", "768", "SLOW", "ok"), (table[0, "PatientID"], table[0, "state"], table[0, "uncertainty"], table[0, "volume_mm3"], table[0, "warnings"], table[0, "Status"]));
         Assert.NotEqual("ok", table[4, "Status"]);
         TextTable hidden = Worklist.Table(blinded, blinded: true);
         Assert.All(Enumerable.Range(0, 5), r => Assert.Equal("", hidden[r, "uncertainty"] + hidden[r, "volume_mm3"] + hidden[r, "warnings"]));
@@ -198,16 +199,18 @@ public sealed class ReviewLedgerTests : IDisposable
     [Fact]
     public void First_looks()
     {
-        Mask lesion = Boxes.Box(Grid, (0, 4, 2), (2, 2, 2)), thyroid = Boxes.Box(Grid, (16, 4, 2), (3, 3, 3)), near = Boxes.Box(Grid, (12, 4, 2), (2, 2, 2));
+        Mask lesion = Boxes.Box(Grid, (0, 4, 2), (3, 3, 3)), thyroid = Boxes.Box(Grid, (16, 4, 2), (3, 3, 3)), near = Boxes.Box(Grid, (11, 4, 2), (3, 3, 3));
         VolumeFile.WriteLabelMap(Boxes.Labelled(Grid, (1, thyroid), (11, lesion)), _folder.File("far.nii.gz"));
         VolumeFile.WriteLabelMap(Boxes.Labelled(Grid, (1, thyroid), (11, near)), _folder.File("near.nii.gz"));
         VolumeFile.WriteLabelMap(Boxes.Labelled(Grid, (1, thyroid), (2, near)), _folder.File("none.nii.gz"));
         VolumeFile.WriteLabelMap(Boxes.Labelled(Grid), _folder.File("empty.nii.gz"));
+        VolumeFile.WriteLabelMap(Boxes.Labelled(Grid, (1, Boxes.Box(Grid, (3, 3, 3), (2, 2, 2)))), _folder.File("tiny.nii.gz"));
         ReviewLedger ledger = Open();
-        Assert.Equal(["lesion touches the border of the image", "lesion outside the thyroid + 10 mm"], ledger.Read(new CaseId("far")).Value.Warnings);
+        Assert.Equal([SegmentationFlags.LesionAtBorder, SegmentationFlags.LesionFarFromThyroid], ledger.Read(new CaseId("far")).Value.Warnings);
         Assert.Empty(ledger.Read(new CaseId("near")).Value.Warnings);
         Assert.Equal((null, 0.0), (ledger.Read(new CaseId("none")).Value.Label, ledger.Read(new CaseId("none")).Value.VolumeMm3));
-        Assert.Equal("no lesion", Assert.Single(ledger.Read(new CaseId("empty")).Value.Warnings));
+        Assert.Equal(SegmentationFlags.LesionAbsent, Assert.Single(ledger.Read(new CaseId("empty")).Value.Warnings));
+        Assert.Equal((1, 16.0, SegmentationFlags.LesionTiny), (ledger.Read(new CaseId("tiny")).Value.Label, ledger.Read(new CaseId("tiny")).Value.VolumeMm3, Assert.Single(ledger.Read(new CaseId("tiny")).Value.Warnings)));
     }
 
     [Fact]
