@@ -12,4 +12,7 @@ public sealed record EvaluatedSample(string Name, string Group, SegmentationScor
 {
     /// <summary>Mean panoptic quality over the classes truly present; NaN without any.</summary>
     public required double MeanTypeQuality { get; init; }
+
+    /// <summary>Dice of pixels that are more likely nucleus than not, before instances are separated; NaN where there are none on either side.</summary>
+    public required double PixelDice { get; init; }
 }

@@ -50,6 +50,7 @@ public static class HoverNetEvaluator
             sample.Name, sample.Group, SegmentationMetrics.Score(truth, found), quality, DetectionMetrics.Count(Centroids(truth, trueTypes), Centroids(found, foundTypes)))
         {
             MeanTypeQuality = present.Length == 0 ? double.NaN : present.Average(),
+            PixelDice = PixelDice(sample.Instances, maps.Probability),
         };
     }
 
@@ -65,6 +66,19 @@ public static class HoverNetEvaluator
         }
 
         return new DetectionWindow(new SlideId(sample.Name), new RgbImage(width, height, pixels), -context, -context, context);
+    }
+
+    private static double PixelDice(int[] instances, float[] probability)
+    {
+        long both = 0, sum = 0;
+        for (int i = 0; i < instances.Length; i++)
+        {
+            bool truth = instances[i] > 0, found = probability[i] >= 0.5f;
+            if (truth && found) both++;
+            sum += (truth ? 1 : 0) + (found ? 1 : 0);
+        }
+
+        return sum == 0 ? double.NaN : 2.0 * both / sum;
     }
 
     /// <summary>The class of each instance by vote, as in the instance table.</summary>

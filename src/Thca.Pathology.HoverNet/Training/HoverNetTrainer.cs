@@ -171,7 +171,7 @@ public static class HoverNetTrainer
             HoverNetWeights current = HoverNetWeights.Of(network);
             using var detector = new HoverNetDetector(current, new HoverNetInferenceOptions { Device = options.Device, PatchSize = options.PatchSize, BatchSize = 1 });
             IReadOnlyList<EvaluatedSample> results = HoverNetEvaluator.Run(detector, new EvaluationFold<IReadOnlyList<NucleusSample>>(validation), ComputeOptions.SingleThread, ct: ct);
-            double quality = Mean(results.Select(r => r.Scores.PanopticQuality)), dice = Mean(results.Select(r => r.Scores.Dice));
+            double quality = Mean(results.Select(r => r.Scores.PanopticQuality)), dice = Mean(results.Select(r => r.PixelDice));
             DetectionCounts counts = results.Select(r => r.Counts).Aggregate(DetectionCounts.Add);
             if (double.IsNaN(_bestQuality) || quality > _bestQuality) (_best, _bestQuality, _bestEpoch) = (current, quality, epoch.Epoch);
             return epoch with { ValidationDice = dice, ValidationQuality = quality, ValidationTypeAccuracy = counts.TypeAccuracy };

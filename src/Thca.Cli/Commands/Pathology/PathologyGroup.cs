@@ -11,6 +11,8 @@ internal static class PathologyGroup
         group.Subcommands.Add(TissueCommand.Create());
         group.Subcommands.Add(DetectCommand.Create());
         group.Subcommands.Add(FeaturesCommand.Create());
+        group.Subcommands.Add(TrainCommand.Create());
+        group.Subcommands.Add(EvaluateCommand.Create());
         group.Subcommands.Add(AnalyzeCommand.Create());
         return group;
     }
