@@ -9,6 +9,7 @@ internal static class PathologyGroup
     {
         var group = new Command("pathology", "H&E slides: tissue, stain normalisation, nuclei, their features, and comparison of risk groups.");
         group.Subcommands.Add(TissueCommand.Create());
+        group.Subcommands.Add(NormalizeCommand.Create());
         group.Subcommands.Add(DetectCommand.Create());
         group.Subcommands.Add(FeaturesCommand.Create());
         group.Subcommands.Add(TrainCommand.Create());

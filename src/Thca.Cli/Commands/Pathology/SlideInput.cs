@@ -28,8 +28,7 @@ internal sealed class SlideInput
     /// <summary>The slides; what the table leaves open is warned about.</summary>
     public SlideManifest Read(ParseResult parse, CommandContext context)
     {
-        // libtiff's remarks about a file would go to standard error line by line; errors come back as exceptions.
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Message | Enums.LogLevelFlags.Info, (_, _, _) => { });
+        SilenceNativeMessages();
         string? slides = parse.GetValue(Slides), slide = parse.GetValue(Slide), id = parse.GetValue(Id), mpp = parse.GetValue(Mpp);
         switch (slides, slide)
         {
@@ -46,6 +45,10 @@ internal sealed class SlideInput
                 throw new UsageException("Give either --slides or --slide.");
         }
     }
+
+    /// <summary>libtiff's remarks about a file would go to standard error line by line; errors come back as exceptions.</summary>
+    public static void SilenceNativeMessages() =>
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Message | Enums.LogLevelFlags.Info, (_, _, _) => { });
 
     private static (double X, double Y) Resolution(string? text)
     {
