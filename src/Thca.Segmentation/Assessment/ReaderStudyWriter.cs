@@ -29,7 +29,7 @@ public static class ReaderStudyWriter
             $"{result.Readers.Count.ToString(CultureInfo.InvariantCulture)} readers, {EditText.Count(result.Patients, "patient")}: mean pairwise Dice {EditText.Fixed(dice.Summary.Mean, 3)} ({EditText.Interval(dice.MeanInterval, 3)}); ICC(A,1) of the volumes {Icc(result.Correlations[0])}, ICC(C,1) {Icc(result.Correlations[1])}.",
         ];
         sentences.AddRange(result.Pairs.Select(p =>
-            $"{p.First} and {p.Second}: Dice {EditText.Fixed(p.Dice.Summary.Mean, 3)} ({EditText.Interval(p.Dice.MeanInterval, 3)}); {p.Second} marks {EditText.Fixed(p.Volumes.Bias, 1)} mm³ more ({EditText.Interval((p.Volumes.BiasLower, p.Volumes.BiasUpper), 1)}), limits of agreement {EditText.Interval((p.Volumes.LowerLimit, p.Volumes.UpperLimit), 1)} mm³; ICC(A,1) {Icc(p.Correlation)}."));
+            $"{p.First} and {p.Second}: Dice {EditText.Fixed(p.Dice.Summary.Mean, 3)} ({EditText.Interval(p.Dice.MeanInterval, 3)}); volume of {p.Second} minus {p.First} {EditText.Fixed(p.Volumes.Bias, 1)} mm³ ({EditText.Interval((p.Volumes.BiasLower, p.Volumes.BiasUpper), 1)}), limits of agreement {EditText.Interval((p.Volumes.LowerLimit, p.Volumes.UpperLimit), 1)} mm³; ICC(A,1) {Icc(p.Correlation)}."));
         return sentences;
     }
 

@@ -45,7 +45,7 @@ public sealed class ReaderStudyTests : IDisposable
         Assert.Equal((16, "UNMATCHED_FILE", "200"), (readings.RowCount, readings[0, "Status"], readings[1, "consensus_volume_mm3"]));
         Assert.Equal("ICC(A,1)", TextTable.Read(_folder.File("out", "reader_agreement.csv"))[0, "form"]);
         Assert.Equal("50", TextTable.Read(_folder.File("out", "reader_pairs.csv"))[1, "bias_mm3"]);
-        Assert.Contains("C marks 50.0 mm³ more", File.ReadAllText(_folder.File("out", "readers.md")), StringComparison.Ordinal);
+        Assert.Contains("volume of C minus A 50.0 mm³", File.ReadAllText(_folder.File("out", "readers.md")), StringComparison.Ordinal);
         ReaderStudyWriter.Write(_folder.File("one"), ReaderStudy.Run(Readers(), new EditStudyOptions { BootstrapReplicates = 50 }, compute: ComputeOptions.SingleThread));
         foreach (string file in Directory.GetFiles(_folder.File("one"))) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(_folder.File("out", Path.GetFileName(file))));
     }

@@ -32,7 +32,7 @@ internal static class CompareCommand
         var center = new Option<string>("--center") { Description = "Center of the data set of --before and --after.", DefaultValueFactory = _ => "" };
         var reader = new Option<string[]>("--reader") { Description = "Masks of one reader, NAME=DIR; two or more.", AllowMultipleArgumentsPerToken = true };
         var baseline = new Option<string?>("--baseline") { Description = "Data set that the others are compared with, e.g. manual masks." };
-        var label = new Option<string?>("--label") { Description = "Label to compare, or 'all' [default: the lesion, 11, else the only label].", HelpName = "N|all" };
+        var label = new Option<string?>("--label", "--labels") { Description = "Label to compare, or 'all' [default: the lesion, 11, else the only label].", HelpName = "N|all" };
         var patients = new Option<string?>("--patients") { Description = "Table with the columns case_id and PatientID; a patient's masks are averaged." };
         var tolerance = new Option<string>("--tolerance-mm") { Description = "Tolerances of the surface Dice.", DefaultValueFactory = _ => "1,2" };
         var edges = new Option<string>("--category-edges") { Description = "Least Dice of a minor and of a moderate change.", DefaultValueFactory = _ => "0.9,0.7" };
