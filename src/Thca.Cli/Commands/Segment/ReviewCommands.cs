@@ -108,7 +108,7 @@ internal static class ReviewCommands
             if (outcome.Succeeded)
             {
                 ReviewVersion version = outcome.Value.Current;
-                context.Say(string.Create(CultureInfo.InvariantCulture, $"{caseId}: version {version.Number} is the current one; {version.Category} change, Dice {version.Metrics["dice"]:0.000}, {version.Metrics["added_mm3"]:0} mm³ added, {version.Metrics["removed_mm3"]:0} mm³ removed."));
+                context.Say(string.Create(CultureInfo.InvariantCulture, $"{caseId}: version {version.Number} is the current one; {(version.Category == "none" ? "no" : version.Category)} change, Dice {version.Metrics["dice"]:0.000}, {version.Metrics["added_mm3"]:0} mm³ added, {version.Metrics["removed_mm3"]:0} mm³ removed."));
             }
 
             return Finish([(caseId, outcome)], "submitted", context, print: true);
