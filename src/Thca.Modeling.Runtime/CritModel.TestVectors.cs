@@ -36,10 +36,10 @@ public sealed partial class CritModel
         };
     }
 
-    private void Verify(CritTestVector vector)
+    /// <summary>Recomputes a test vector; contributions cost a hundred times a prediction, so loading compares those of the first and the last vector and of the others that they add up.</summary>
+    private void Verify(CritTestVector vector, bool contributions)
     {
-        CritContributions explained = Explain(vector.Inputs);
-        CritPrediction p = explained.Prediction;
+        CritPrediction p = Predict(vector.Inputs);
         if (p.Refusal is { } refusal) throw Differs(vector, $"it is refused ({refusal.What})");
         for (int i = 0; i < vector.Codes.Count; i++)
             if (!(vector.Codes[i] is { } code ? code == p.Codes[i] : double.IsNaN(p.Codes[i]))) throw Differs(vector, $"the code of {FeatureNames[i]} is {JsonText.Of(p.Codes[i])}");
@@ -49,8 +49,12 @@ public sealed partial class CritModel
         if (p.Class != vector.Class) throw Differs(vector, $"the class is {p.Class}, expected {vector.Class}");
         foreach (KeyValuePair<string, string> group in vector.Groups)
             if (!p.Groups.TryGetValue(group.Key, out string? found) || found != group.Value) throw Differs(vector, $"the {group.Key} group is {found ?? "absent"}, expected {group.Value}");
+        if (Math.Abs(BaseValue + vector.Contributions.Sum() - vector.Margin) > MarginTolerance * Math.Max(1, Math.Abs(vector.Margin))) throw Differs(vector, "base value and contributions do not add up to the margin");
+        if (!contributions) return;
+        double[] values = new double[FeatureNames.Count];
+        Contributions([.. p.Codes], values);
         for (int i = 0; i < vector.Contributions.Count; i++)
-            if (!(Math.Abs(explained.Values[i] - vector.Contributions[i]) <= MarginTolerance)) throw Differs(vector, $"the contribution of {FeatureNames[i]} is {JsonText.Of(explained.Values[i])}");
+            if (!(Math.Abs(values[i] - vector.Contributions[i]) <= MarginTolerance)) throw Differs(vector, $"the contribution of {FeatureNames[i]} is {JsonText.Of(values[i])}");
     }
 
     private static bool Agrees(double found, double expected) => Math.Abs(found - expected) <= ProbabilityTolerance * Math.Abs(expected);

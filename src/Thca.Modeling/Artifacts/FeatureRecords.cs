@@ -35,7 +35,7 @@ internal static class FeatureRecords
                 Definition = declared.Definition,
                 ExtractionSpec = declared.ExtractionId is { } id ? new CritExtractionSpec { Id = id, Sha256 = declared.ExtractionSha256! } : null,
                 Kind = feature.IsCategorical ? CritFeatureKind.Categorical : CritFeatureKind.Numeric,
-                Encoding = feature.Codes is null ? null : new CritEncoding { Codes = feature.Codes },
+                Encoding = feature.Codes is null ? null : new CritEncoding { Codes = feature.Codes, Synonyms = SynonymsOf(feature) },
                 Range = Range(sorted),
                 Missing = Missing(constants, sorted, trees.HandlesMissing(i)),
                 Winsor = double.IsFinite(constants.Lower) ? new CritWinsor { Lower = constants.Lower, Upper = constants.Upper } : null,
@@ -44,6 +44,10 @@ internal static class FeatureRecords
 
         return records;
     }
+
+    /// <summary>Sub-stages a consumer may state, where the main stage is a label of the model.</summary>
+    private static Dictionary<string, string> SynonymsOf(ModelFeature feature) =>
+        PublishedLabels.Synonyms(feature.Name).Where(s => feature.Codes!.ContainsKey(s.Value) && !feature.Codes.ContainsKey(s.Key)).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
 
     private static CritRange Range(double[] sorted) => sorted.Length == 0 ? new CritRange() : new CritRange
     {

@@ -19,13 +19,14 @@ public sealed record ClinicalColumn(string Name, string Unit, bool PreOperative)
     /// <summary>A column by exact name, or null.</summary>
     public static ClinicalColumn? Find(string name) => All.FirstOrDefault(c => c.Name == name);
 
-    /// <summary>Refuses records that lack one of the 28 columns.</summary>
-    /// <exception cref="Core.Errors.TableException">At least one is absent; all are named.</exception>
+    /// <summary>Refuses records that lack one of the 28 columns or hold an unknown label in one of the six categorical ones.</summary>
+    /// <exception cref="Core.Errors.TableException">At least one is absent (all are named), or a label is unknown.</exception>
     public static void RequireAll(PatientRecords records)
     {
         HashSet<string> present = new(records.Columns.Select(c => c.Name), StringComparer.Ordinal);
         string[] absent = [.. All.Where(c => !present.Contains(c.Name)).Select(c => c.Name)];
         if (absent.Length > 0)
             throw new Core.Errors.TableException($"Schema thca wants 28 clinical columns; absent: {string.Join(", ", absent)}.", "Give the table of 'thca clinical clean', or leave out --schema.");
+        PublishedLabels.RequireKnown(records);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class SourceTableBuilder
         string name = FeatureNaming.Canonical(column);
         if (!FeatureNaming.IsStorable(name)) throw new TableException($"{_source}: '{column}' cannot be the name of a feature.", "Use 1 to 200 characters.");
         if (name != column && !column.StartsWith("original_", StringComparison.Ordinal)) _warnings.Add($"{_source}: column '{column}' is called '{name}' in models.");
-        _columns.Add(new PatientColumn(name, _modality ?? ColumnRules.ModalityOf(name), numbers, labels));
+        _columns.Add(new PatientColumn(name, _modality ?? ColumnRules.ModalityOf(name), numbers, Array.ConvertAll(labels, l => PublishedLabels.Normalise(name, l))));
     }
 
     private static bool IsMissing(string cell) => MissingMarkers.Contains(cell.Trim(), StringComparer.Ordinal);

@@ -51,6 +51,7 @@ public static class TrainingFiles
         string best = result.Artifact.Combination.Name;
         WriteModel(result, folder);
         AtomicFile.WriteAllText(At("model_card.md"), ModelCard.Write(result.Artifact));
+        AtomicFile.WriteAllText(At("encoding_mappings.json"), EncodingJson.Write(result.Artifact));
         if (result.Artifact.Protocol != CritProtocol.Sound) AtomicFile.WriteAllText(At("NOT_FOR_INFERENCE.txt"), Watermark);
         StudyTables.OutOfFold(result.OutOfFold, best, result.PredictionSource).Write(At(OutOfFold));
         foreach (CombinationResult other in result.Combinations.Where(c => c.Combination.Name != best))

@@ -44,6 +44,29 @@ public sealed class ModelCommandTests
     }
 
     [Fact]
+    public void Phantom_features_with_a_shifted_external_cohort_go_through_the_whole_study()
+    {
+        using var folder = new TemporaryFolder();
+        string here = folder.File("here"), there = folder.File("there"), model = folder.File("model");
+        ThcaRun.Of("phantom", "cohort", "--features-only", "--patients", "160", "--out", here).Expect(0);
+        ThcaRun.Of("phantom", "cohort", "--features-only", "--patients", "120", "--center-shift", "1", "--id-prefix", "X", "--seed", "7", "--out", there).Expect(0);
+        string[] Tables(string from) => [$"clinical={Path.Combine(from, "clinical.csv")}", Path.Combine(from, "radiomics.csv"), Path.Combine(from, "ithscore.csv")];
+        ThcaRun.Of(
+            ["model", "train", "--features", .. Tables(here), "--outcome", $"{Path.Combine(here, "clinical.csv")}:M_stage", "--external", .. Tables(there), "--external-outcome", $"{Path.Combine(there, "clinical.csv")}:M_stage",
+                "--schema", "thca", "--combination", "Clinical+3D_ITHscore", "--preset", "quick", "--trials", "2", "--bootstrap", "2", "--out", model, "--progress", "none"]).Expect(0);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(model, "metrics.json")));
+        Assert.InRange(metrics.RootElement.GetProperty("best").GetProperty("auc_roc").GetProperty("value").GetDouble(), 0.6, 1);
+        Assert.True(metrics.RootElement.GetProperty("external").GetProperty("auc_roc").GetProperty("value").GetDouble() > 0.5);
+        Assert.Equal(["LogisticClinical", "StageOnly"], metrics.RootElement.GetProperty("baselines").EnumerateObject().Select(b => b.Name));
+        foreach (string name in new[] { "external_seal.json", "stability_analysis_report.md", "case_mix.csv", "updating_results.csv", "subgroup_performance.csv", "optimism.csv", "encoding_mappings.json", "shap_values_external.csv", "all_patients_predictions_Clinical_3D_ITHscore_external.csv" })
+            Assert.True(File.Exists(Path.Combine(model, name)), name);
+        TextTable patients = TextTable.Read(Path.Combine(model, "all_patients_predictions_Clinical_3D_ITHscore_external.csv"));
+        Assert.InRange(patients.RowCount, 100, 120);   // the model abstains where too many values are missing
+        Assert.Equal("external", patients[0, "Prediction_Type"]);
+        Assert.Contains(patients[0, "Sex"], new[] { "Female", "Male" });
+    }
+
+    [Fact]
     public void Same_seed_gives_the_same_bytes_at_one_and_two_jobs()
     {
         using var folder = new TemporaryFolder();
