@@ -24,7 +24,7 @@ public sealed record DemoOptions
     public double NewPatientLesion { get; init; } = 24;
 
     /// <summary>The segmentation in small; no steps leave it out.</summary>
-    /// <value>Six CTs to learn from, three unseen, 300 steps.</value>
+    /// <value>Six CTs to learn from, three unseen, 400 steps.</value>
     public PhantomSegmentationOptions Segmentation { get; init; } = new();
 
     /// <summary>Checks every setting.</summary>

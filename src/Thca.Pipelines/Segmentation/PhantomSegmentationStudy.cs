@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Thca.Core.Compute;
 using Thca.Core.Contracts;
+using Thca.Core.Files;
 using Thca.Core.Randomness;
 using Thca.Core.Volumes;
 using Thca.Imaging;
@@ -24,6 +27,7 @@ public static class PhantomSegmentationStudy
     public const string Dataset = "Dataset001_NeckPhantom";
 
     private const string Configuration = "3d_fullres";
+    private const int MostStages = 3;
 
     /// <summary>Runs the study.</summary>
     /// <param name="folder">Where the data set, the training and the predictions go.</param>
@@ -81,7 +85,6 @@ public static class PhantomSegmentationStudy
             Spacing = options.Spacing,
             Side = random.NextInt(2) == 0 ? LesionSide.Left : LesionSide.Right,
             LesionDiameter = 13 + 7 * random.NextDouble(),
-            Heterogeneity = 0.2,
         };
         return NeckCtPhantom.Generate(image, new RandomSeed(seed.DeriveInt32("segmentation-phantom-" + part, "", index)));
     }
@@ -91,8 +94,25 @@ public static class PhantomSegmentationStudy
         FingerprintResult fingerprint = FingerprintExtractor.Run(data, new FingerprintOptions(), compute, ct: ct);
         PlansFile plans = ExperimentPlanner.Plan(
             fingerprint.Fingerprint, data.Description, data.Name, new PlannerOptions { BaseFeatures = options.BaseFeatures, MaximumFeatures3D = 4 * options.BaseFeatures, MaximumFeatures2D = 4 * options.BaseFeatures });
-        plans.Write(Path.Combine(data.FullName, plans.PlansName + ".json"));
-        return plans;
+        string path = Path.Combine(data.FullName, plans.PlansName + ".json");
+        AtomicFile.WriteAllText(path, Shallow(plans));
+        return PlansFile.Read(path);
+    }
+
+    // On so coarse a grid a few hundred steps suffice for three stages, not for the four that are planned.
+    private static string Shallow(PlansFile plans)
+    {
+        JsonNode json = JsonNode.Parse(plans.ToJson())!, network = json["configurations"]![Configuration]!["architecture"]!["arch_kwargs"]!;
+        int stages = Math.Min(MostStages, network["n_stages"]!.GetValue<int>());
+        network["n_stages"] = stages;
+        foreach (string perStage in (string[])["features_per_stage", "kernel_sizes", "strides", "n_conv_per_stage"]) Cut(network[perStage]!.AsArray(), stages);
+        Cut(network["n_conv_per_stage_decoder"]!.AsArray(), stages - 1);
+        return json.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" });
+    }
+
+    private static void Cut(JsonArray values, int count)
+    {
+        while (values.Count > count) values.RemoveAt(values.Count - 1);
     }
 
     // A few hundred steps: Adam, and of the augmentation only what costs nothing.
