@@ -53,7 +53,7 @@ public sealed record HoverNetWeights
         return weights with
         {
             Metadata = metadata,
-            Source = metadata.GetValueOrDefault("source", Path.GetFileName(path)),
+            Source = metadata.GetValueOrDefault("source") is { Length: > 0 } source ? source : Path.GetFileName(path),
             Licence = licence ?? metadata.GetValueOrDefault("licence", AssumedLicence),
             Sha256 = ContentHash.Of(bytes).Hex,
         };

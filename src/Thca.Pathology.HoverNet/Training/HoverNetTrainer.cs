@@ -72,7 +72,8 @@ public static class HoverNetTrainer
 
         network.to(ComputeDevice.Resolve(options.Device));
         TrainingCheckpoint? checkpoint = folder is null ? null : new TrainingCheckpoint(folder, Fingerprint(training.Data, validation?.Data ?? [], options, seed, start));
-        return new Run(network, training.Data, validation?.Data ?? [], options, seed, checkpoint, compute ?? ComputeOptions.Default, progress).Train(resume, ct);
+        string licence = start is null ? "that of the training data" : $"that of the training data and of the weights it started from ({start.Licence})";
+        return new Run(network, training.Data, validation?.Data ?? [], options, seed, licence, checkpoint, compute ?? ComputeOptions.Default, progress).Train(resume, ct);
     }
 
     /// <summary>What must be equal for a training to be continued; more epochs may be asked for.</summary>
@@ -84,7 +85,7 @@ public static class HoverNetTrainer
 
     private sealed class Run(
         HoverNetwork network, IReadOnlyList<NucleusSample> training, IReadOnlyList<NucleusSample> validation, HoverNetTrainingOptions options, RandomSeed seed,
-        TrainingCheckpoint? checkpoint, ComputeOptions compute, IProgress<WorkProgress>? progress)
+        string licence, TrainingCheckpoint? checkpoint, ComputeOptions compute, IProgress<WorkProgress>? progress)
     {
         private readonly int _stepsPerEpoch = options.StepsPerEpoch ?? Math.Max(1, training.Count / options.BatchSize);
         private List<TrainingEpoch> _history = [];
@@ -112,7 +113,7 @@ public static class HoverNetTrainer
                     }
 
                     _history.Add(Validated(Epoch(epoch, optimizer, total, ct), ct));
-                    checkpoint?.Save(network, optimizer, _best, _history, _bestQuality, _bestEpoch);
+                    checkpoint?.Save(network, optimizer, Labelled(_best), _history, _bestQuality, _bestEpoch);
                 }
             }
             finally
@@ -120,7 +121,7 @@ public static class HoverNetTrainer
                 optimizer?.Dispose();
             }
 
-            return new TrainedHoverNet(_best, _history);
+            return new TrainedHoverNet(Labelled(_best), _history);
         }
 
         private TrainingEpoch Epoch(int epoch, AdamState optimizer, int total, CancellationToken ct)
@@ -187,6 +188,8 @@ public static class HoverNetTrainer
                 parameter.requires_grad_(!(frozen && inEncoder));
             }
         }
+
+        private HoverNetWeights Labelled(HoverNetWeights weights) => weights with { Source = "trained with thca", Licence = licence };
 
         private static double Mean(IEnumerable<double> values)
         {
