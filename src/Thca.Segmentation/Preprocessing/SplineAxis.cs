@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Thca.Segmentation.Preprocessing;
 
 /// <summary>
@@ -46,14 +49,16 @@ internal sealed class SplineAxis
     public void Apply(Span<double> scratch, SampleRow row)
     {
         Pad(scratch);
-        Prefilter(scratch, _source + 2 * Padding);
+        Span<Vector<double>> f = MemoryMarshal.Cast<double, Vector<double>>(scratch);
+        int lanes = Lanes / Vector<double>.Count;
+        Prefilter(f, lanes, _source + 2 * Padding);
         Span<double> sum = stackalloc double[Lanes];
+        Span<Vector<double>> to = MemoryMarshal.Cast<double, Vector<double>>(sum);
         for (int i = 0; i < Target; i++)
         {
-            ReadOnlySpan<double> a = scratch.Slice(_first[i] * Lanes, Lanes), b = scratch.Slice((_first[i] + 1) * Lanes, Lanes);
-            ReadOnlySpan<double> c = scratch.Slice((_first[i] + 2) * Lanes, Lanes), d = scratch.Slice((_first[i] + 3) * Lanes, Lanes);
-            double wa = _weights[4 * i], wb = _weights[4 * i + 1], wc = _weights[4 * i + 2], wd = _weights[4 * i + 3];
-            for (int j = 0; j < Lanes; j++) sum[j] = wa * a[j] + wb * b[j] + wc * c[j] + wd * d[j];
+            ReadOnlySpan<Vector<double>> taps = f.Slice(_first[i] * lanes, 4 * lanes);
+            Vector<double> wa = new(_weights[4 * i]), wb = new(_weights[4 * i + 1]), wc = new(_weights[4 * i + 2]), wd = new(_weights[4 * i + 3]);
+            for (int j = 0; j < to.Length; j++) to[j] = wa * taps[j] + wb * taps[lanes + j] + wc * taps[2 * lanes + j] + wd * taps[3 * lanes + j];
             row(i, sum);
         }
     }
@@ -68,34 +73,23 @@ internal sealed class SplineAxis
         }
     }
 
-    private static void Prefilter(Span<double> f, int n)
+    private static void Prefilter(Span<Vector<double>> f, int lanes, int n)
     {
-        for (int i = 0; i < n * Lanes; i++) f[i] *= 6;
-        Span<double> start = stackalloc double[Lanes];
+        for (int i = 0; i < n * lanes; i++) f[i] *= 6;
+        Span<Vector<double>> start = stackalloc Vector<double>[lanes];
         start.Clear();
         double power = 1;
         for (int i = 0; i < Math.Min(n, Horizon); i++, power *= Pole)
         {
-            ReadOnlySpan<double> row = f.Slice(i * Lanes, Lanes);
-            for (int j = 0; j < Lanes; j++) start[j] += power * row[j];
+            for (int j = 0; j < lanes; j++) start[j] += power * f[i * lanes + j];
         }
 
         start.CopyTo(f);
-        double pole = Pole;
-        for (int i = 1; i < n; i++)
-        {
-            Span<double> row = f.Slice(i * Lanes, Lanes), before = f.Slice((i - 1) * Lanes, Lanes);
-            for (int j = 0; j < Lanes; j++) row[j] += pole * before[j];
-        }
-
-        Span<double> end = f.Slice((n - 1) * Lanes, Lanes), last = f.Slice((n - 2) * Lanes, Lanes);
-        double gain = pole / (pole * pole - 1);
-        for (int j = 0; j < Lanes; j++) end[j] = gain * (pole * last[j] + end[j]);
-        for (int i = n - 2; i >= 0; i--)
-        {
-            Span<double> row = f.Slice(i * Lanes, Lanes), next = f.Slice((i + 1) * Lanes, Lanes);
-            for (int j = 0; j < Lanes; j++) row[j] = pole * (next[j] - row[j]);
-        }
+        Vector<double> pole = new(Pole), gain = new(Pole / (Pole * Pole - 1));
+        for (int i = lanes; i < n * lanes; i++) f[i] += pole * f[i - lanes];
+        Span<Vector<double>> end = f.Slice((n - 1) * lanes, lanes), before = f.Slice((n - 2) * lanes, lanes);
+        for (int j = 0; j < lanes; j++) end[j] = gain * (pole * before[j] + end[j]);
+        for (int i = (n - 1) * lanes - 1; i >= 0; i--) f[i] = pole * (f[i + lanes] - f[i]);
     }
 
     private static void Weights(double t, Span<double> w)
