@@ -24,6 +24,8 @@ internal sealed record DemoFiles(string Folder)
 
     public string Segmentation => Path.Combine(Folder, "segmentation");
 
+    public string Pathology => Path.Combine(Folder, "pathology");
+
     public string Predictions => Path.Combine(Folder, "predictions.csv");
 
     public static string Radiomics(string folder) => Path.Combine(folder, "radiomics.csv");

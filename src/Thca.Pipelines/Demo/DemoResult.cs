@@ -14,6 +14,7 @@ namespace Thca.Pipelines.Demo;
 /// <param name="Model">The trained model and its cross-validated metrics.</param>
 /// <param name="HeterogeneityGain">Cross-validated AUC with iTED and ITHscore against radiomics alone, on the same patients and folds.</param>
 /// <param name="Proteins">Protein expression compared between the model's risk groups.</param>
+/// <param name="Slides">Nuclei, features and heterogeneity of the patients' slides, compared between the model's risk groups.</param>
 /// <param name="NewPatient">The prediction for one patient the model never saw.</param>
 public sealed record DemoResult(
     CohortPhantom Cohort,
@@ -22,6 +23,7 @@ public sealed record DemoResult(
     CritTrainingResult Model,
     AucComparison HeterogeneityGain,
     ProteinStudy Proteins,
+    DemoSlides Slides,
     DemoPrediction NewPatient)
 {
     /// <summary>How well a network trained on a few CTs segmented unseen ones; empty where that part was left out.</summary>

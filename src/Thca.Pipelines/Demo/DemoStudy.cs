@@ -89,7 +89,8 @@ public sealed class DemoStudy
         CritTrainingResult radiomicsOnly = Train(table.SelectColumns(ColumnsOf(table, Modality.Radiomics)), compute, progress, ct);
         TrainingFiles.Write(model, _files.Folder, seed: _seed, compute: compute, ct: ct);
         ProteinStudy proteins = AnalyzeProteins(compute, progress, ct);
-        return new DemoResult(cohort, radiomics, habitats, model, Gain(radiomicsOnly, model), proteins, PredictNewPatient(compute, ct))
+        DemoSlides slides = DemoPathology.Run(_files, cohort, _seed, compute, progress, ct);
+        return new DemoResult(cohort, radiomics, habitats, model, Gain(radiomicsOnly, model), proteins, slides, PredictNewPatient(compute, ct))
         {
             Segmentation = Segment(compute, progress, ct),
         };

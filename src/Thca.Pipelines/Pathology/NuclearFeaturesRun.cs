@@ -96,10 +96,10 @@ public sealed class NuclearFeaturesRun
         string nuclei = _workspace.File(entry.Slide, SlideDetector.NucleiFile), path = _workspace.File(entry.Slide, FeaturesFile), record = _workspace.File(entry.Slide, "features.json");
         if (!File.Exists(nuclei)) throw new DataFormatException($"{entry.Slide} has no {SlideDetector.NucleiFile} in the workspace.", "Run 'thca pathology detect' first.", ProblemCodes.FileNotFound);
         ContentHash identity = SlideIdentity.Of(entry.Path);
-        using ISlideReader first = entry.Open();
-        SlideProperties properties = first.Properties;
+        SlideProperties properties;
+        using (ISlideReader first = entry.Open()) properties = first.Properties;
         SlideChecks.RequireResolution(properties, Path.GetFileName(entry.Path));
-        SlideColours colours = _options.Colours?.Invoke(entry, first) ?? SlideColours.Own;
+        SlideColours colours = _options.UseStains && !IsReference ? WorkspaceColours.Of(_workspace, entry) : SlideColours.Own;
         TissueMask? mask = TissueFile.Read(_workspace.Folder(entry.Slide), identity);
         string fingerprint = ContentHash.Of(string.Join('|', Parameters().ToJson(), entry.Patient.Value, entry.Slide.Value, identity.Hex, ContentHash.OfFile(nuclei).Hex, Hash(entry, TissueFile.RecordName), Hash(entry, TissueFile.PictureName), colours.Description,
             NumberText.Format(properties.MppX), NumberText.Format(properties.MppY))).Hex;

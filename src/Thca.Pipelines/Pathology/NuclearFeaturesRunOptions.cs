@@ -1,7 +1,5 @@
-using Thca.Core.Contracts;
 using Thca.Pathology.Heterogeneity;
 using Thca.Pathology.NuclearFeatures;
-using Thca.Pathology.Slides;
 
 namespace Thca.Pipelines.Pathology;
 
@@ -28,9 +26,9 @@ public sealed record NuclearFeaturesRunOptions
     /// <value>false.</value>
     public bool WriteCsv { get; init; }
 
-    /// <summary>The colours of a slide, from its opened file; null: its own.</summary>
-    /// <value>null.</value>
-    public Func<SlideEntry, ISlideReader, SlideColours>? Colours { get; init; }
+    /// <summary>Whether stains and target of the workspace are used; the script's profile measures the slide's own colours.</summary>
+    /// <value>true.</value>
+    public bool UseStains { get; init; } = true;
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="Core.Errors.OptionsException">At least one is outside its range.</exception>

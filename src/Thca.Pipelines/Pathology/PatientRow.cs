@@ -18,6 +18,6 @@ internal sealed record PatientRow(PatientId Patient, IReadOnlyList<PatientValue>
         double[] blurred = [.. good.Select(i => measured[i].Value.BlurredFraction)];
         return new PatientRow(
             patient, PatientHeterogeneity.Combine([.. good.Select(i => summarised[i].Value)]), good.Length, blurred.Average(),
-            good.Count(i => measured[i].Value.Stain != "none") / (double)good.Length, new RowStatus(ProblemCodes.Ok, failures));
+            good.Count(i => !measured[i].Value.Stain.StartsWith("none", StringComparison.Ordinal)) / (double)good.Length, new RowStatus(ProblemCodes.Ok, failures));
     }
 }

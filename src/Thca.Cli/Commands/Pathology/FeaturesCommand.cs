@@ -33,11 +33,12 @@ internal static class FeaturesCommand
         var permutations = new Option<int>("--permutations") { Description = "Shuffles for Moran's p; 0 for the normal approximation.", DefaultValueFactory = _ => defaults.MoranPermutations };
         var envelopes = new Option<int>("--envelopes") { Description = "Simulations of complete randomness; 0 for none.", DefaultValueFactory = _ => defaults.Envelopes };
         var fewest = new Option<int>("--min-nuclei") { Description = "Fewest nuclei of a type for statistics.", DefaultValueFactory = _ => defaults.FewestNuclei };
+        var own = new Option<bool>("--own-colours") { Description = "Ignore the stains and the target that 'normalize' left in the workspace." };
         var outside = new Option<bool>("--outside-tissue") { Description = "Nuclei outside the tissue count too." };
         Option<string> mode = CommonOptions.Mode(), output = CommonOptions.Out("Workspace folder, in which 'detect' left the nuclei.");
         var command = new Command("features", Help);
         input.AddTo(command);
-        foreach (Option option in new Option[] { profile, bins, csv, bootstrap, permutations, envelopes, fewest, outside, mode, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { profile, bins, csv, bootstrap, permutations, envelopes, fewest, own, outside, mode, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             SlideManifest manifest = input.Read(parse, context);
@@ -52,6 +53,7 @@ internal static class FeaturesCommand
                 },
                 BinsPath = parse.GetValue(bins),
                 WriteCsv = parse.GetValue(csv),
+                UseStains = !parse.GetValue(own),
             };
             string folder = parse.GetRequiredValue(output);
             var run = new NuclearFeaturesRun(folder, options);
