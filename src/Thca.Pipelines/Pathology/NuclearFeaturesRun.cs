@@ -99,7 +99,7 @@ public sealed class NuclearFeaturesRun
         SlideProperties properties;
         using (ISlideReader first = entry.Open()) properties = first.Properties;
         SlideChecks.RequireResolution(properties, Path.GetFileName(entry.Path));
-        SlideColours colours = _options.UseStains && !IsReference ? WorkspaceColours.Of(_workspace, entry) : SlideColours.Own;
+        SlideColours colours = !_options.UseStains ? SlideColours.Own : IsReference ? WorkspaceColours.OfReference(_workspace) : WorkspaceColours.Of(_workspace, entry);
         TissueMask? mask = TissueFile.Read(_workspace.Folder(entry.Slide), identity);
         string fingerprint = ContentHash.Of(string.Join('|', Parameters().ToJson(), entry.Patient.Value, entry.Slide.Value, identity.Hex, ContentHash.OfFile(nuclei).Hex, Hash(entry, TissueFile.RecordName), Hash(entry, TissueFile.PictureName), colours.Description,
             NumberText.Format(properties.MppX), NumberText.Format(properties.MppY))).Hex;

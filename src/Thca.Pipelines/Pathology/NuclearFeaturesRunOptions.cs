@@ -26,7 +26,7 @@ public sealed record NuclearFeaturesRunOptions
     /// <value>false.</value>
     public bool WriteCsv { get; init; }
 
-    /// <summary>Whether stains and target of the workspace are used; the script's profile measures the slide's own colours.</summary>
+    /// <summary>Whether stains and target of the workspace are used.</summary>
     /// <value>true.</value>
     public bool UseStains { get; init; } = true;
 

@@ -8,6 +8,8 @@ namespace Thca.Pipelines.Pathology;
 /// <summary>The colours in which a slide's nuclei are measured, from what <c>thca pathology normalize</c> left in the workspace.</summary>
 public static class WorkspaceColours
 {
+    private const string TargetImage = "target.png";
+
     /// <summary>
     /// With the slide's stains and the cohort's target: the target's colours, every pixel treated alike. With the stains alone: the slide's own
     /// colours, unmixed by its own vectors. Without: its own colours, unmixed by the fixed vectors.
@@ -27,6 +29,17 @@ public static class WorkspaceColours
         {
             Normalizer = new StainNormalizer(wanted, source), Unmixing = Unmixing(wanted), Description = $"{wanted.Method} {from} to {ContentHash.OfFile(target).Hex[..12]}",
         };
+    }
+
+    /// <summary>The script's way: every nucleus's patch normalised by its own stains to the cohort's target image; the slide's own colours without one.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <exception cref="Core.Errors.DataFormatException">The target image is damaged.</exception>
+    public static SlideColours OfReference(SlideWorkspace workspace)
+    {
+        string target = workspace.File(TargetImage);
+        return File.Exists(target)
+            ? new SlideColours { Normalizer = ReferenceStainNormalizer.Create(FlatImageFile.Read(target), StainMethod.Macenko), Description = $"Reference Macenko to {ContentHash.OfFile(target).Hex[..12]}" }
+            : SlideColours.Own;
     }
 
     private static StainUnmixing Unmixing(StainProfile profile) => profile.Matrix is { } m

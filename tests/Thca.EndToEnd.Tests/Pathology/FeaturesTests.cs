@@ -11,7 +11,7 @@ public class FeaturesTests
     {
         using var folder = new TemporaryFolder();
         string cohort = folder.File("cohort"), slides = folder.File("cohort", "slides.csv"), one = folder.File("one"), two = folder.File("two");
-        ThcaRun.Of("phantom", "cohort", "--patients", "3", "--size", "48,48,24", "--slide-size", "320", "--out", cohort, "--progress", "none").Expect(0);
+        ThcaRun.Of("phantom", "cohort", "--patients", "3", "--size", "80,80,40", "--slide-size", "320", "--out", cohort, "--progress", "none").Expect(0);
         string[] features = ["pathology", "features", "--slides", slides, "--min-nuclei", "10", "--permutations", "19", "--envelopes", "9", "--progress", "none"];
         foreach ((string workspace, string jobs) in new[] { (one, "1"), (two, "4") })
         {
