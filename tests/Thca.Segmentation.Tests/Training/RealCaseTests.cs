@@ -29,7 +29,7 @@ public class RealCaseTests(ITestOutputHelper output)
         using TemporaryFolder temporary = new();
         string folder = Environment.GetEnvironmentVariable("THCA_KEEP") ?? temporary.FullName;
         var truth = new LabelMap(ct.Geometry, [.. organs.Labels.ToArray().Select(l => Array.IndexOf(Organs, l) + 1)]);
-        LabelSet labels = new(((string[])["background", "organ_5", "organ_20", "organ_1", "muscle_left", "muscle_right"]).Select((n, i) => KeyValuePair.Create(n, i)));
+        LabelSet labels = new(((string[])["background", "liver", "colon", "spleen", "autochthon_left", "autochthon_right"]).Select((n, i) => KeyValuePair.Create(n, i)));
         (PlansFile plans, DatasetJson dataset) = Prepare(folder, ct, truth, labels);
         ConfigurationPlan configuration = plans.Configuration("3d_fullres");
         SegmentationTrainingOptions planned = FoldTrainer.OptionsFor(plans, configuration, dataset);
