@@ -17,7 +17,7 @@ internal static class ComprehensiveReport
         var report = new StudyReport("Comprehensive model report", result, external);
         CritArtifact a = result.Artifact;
         report.Section("Data and features");
-        report.Line(FormattableString.Invariant($"{result.Combinations.Count} combinations of feature tables were compared. The chosen one, {a.Combination.Name}, offers {report.Best.SelectionFrequency.Count} features; {a.Features.Count} are in the frozen model."));
+        report.Line(FormattableString.Invariant($"Combinations of feature tables compared: {result.Combinations.Count}. The chosen one, {a.Combination.Name}, offers {report.Best.SelectionFrequency.Count} features; {a.Features.Count} are in the frozen model."));
         report.Line(FormattableString.Invariant($"Selection over {report.Best.Folds.Count} outer folds has a stability index of {ReportText.Number(report.Best.SelectionStability, "0.00")}."));
         report.Line($"Search: {a.Provenance.Search}. Validation: {a.Provenance.Folds}.");
         report.Line();
