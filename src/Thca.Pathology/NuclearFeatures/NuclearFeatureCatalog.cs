@@ -37,7 +37,7 @@ public static class NuclearFeatureCatalog
     public static IReadOnlyList<NuclearFeature> Of(NuclearProfile profile) => profile == NuclearProfile.Sound ? Sound : Reference25;
 
     private static IEnumerable<NuclearFeature> Size() => Family("size", true,
-        ("area_um2", "um2", "mask pixels x pixel area"), ("perimeter_um", "um", "length of the smoothed outline"),
+        ("area_um2", "um2", "mask pixels x pixel area"), ("perimeter_um", "um", "length of the smoothed outline, moved half a pixel outwards to the border"),
         ("major_um", "um", "4 sqrt(l1), second central moments with 1/12 pixel added"), ("minor_um", "um", "4 sqrt(l2), idem"),
         ("equivalent_diameter_um", "um", "sqrt(4 area / pi)"), ("bbox_area_um2", "um2", "area of the bounding box"), ("convex_area_um2", "um2", "area of the convex hull's pixels"));
 

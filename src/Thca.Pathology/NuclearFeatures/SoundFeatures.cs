@@ -96,6 +96,9 @@ public sealed class SoundFeatures
         long area = shape.Area, sumX = (long)Math.Round(shape.CentroidX * area), sumY = (long)Math.Round(shape.CentroidY * area);
         (int start, int step) = SmoothOutline.Start(contour, area, sumX + area * box.X0, sumY + area * box.Y0);
         int n = SmoothOutline.Smooth(contour, start, step, _samples, _curvature, out double perimeter);
+
+        // The outline runs through the centres of border pixels; the border itself lies half a pixel further out (Steiner's formula).
+        perimeter += Math.PI;
         row.Set(area * pixel);
         row.Set(perimeter * mpp, MissingReason.ContourTooShort);
         row.Set(major * mpp);

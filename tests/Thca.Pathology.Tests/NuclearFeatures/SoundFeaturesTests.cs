@@ -56,11 +56,12 @@ public class SoundFeaturesTests
 
         // The outline runs through pixel centres; half a pixel of every border pixel lies outside it.
         Assert.Equal(Math.PI * (radius + 0.125) * (radius + 0.125), Value(values, "area_um2"), 2.5);
-        Assert.Equal(2 * Math.PI * radius, Value(values, "perimeter_um"), 0.5);
+        Assert.Equal(2 * Math.PI * (radius + 0.125), Value(values, "perimeter_um"), 0.5);
         Assert.Equal(2 * radius, Value(values, "major_um"), 0.4);
         Assert.Equal(1 / radius, Value(values, "curve_mean"), 0.01);
         Assert.Equal(0, Value(values, "concave_fraction"));
         Assert.InRange(Value(values, "circularity"), 0.97, 1);
+        Assert.InRange(Value(Compute(RgbImage.White(Side, Side), Contours.Blob(40, 40, 22, 11, 0.4), [], new SoundFeatureOptions()), "circularity"), 0.8, 0.93);
         Assert.InRange(Value(values, "fourier_irregularity"), 0, 0.03);
         Assert.Equal(0, Value(values, "eccentricity"), 0.1);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Thca.Cli.Infrastructure;
+using Thca.Core.Cohorts;
 using Thca.Modeling.Metrics;
 using Thca.Pathology.GroupAnalysis.Comparison;
 using Thca.Pathology.GroupAnalysis.Plan;
@@ -107,7 +108,9 @@ internal static class DemoCommand
         FeatureComparison? primary = slides.Groups.Tests.FirstOrDefault(t => t.Variable.IsPrimary);
         if (primary is not { IsTested: true, Delta: { } delta })
         {
-            yield return F($"The spread of the tumour's nuclear area could not be compared: {primary?.Status.Message ?? "it was not measured"}.");
+            yield return F($"The spread of the tumour's nuclear area could not be compared between the model's risk groups: {slides.Groups.Cohort.Count(RiskGroup.Low)} patients are in the low and {slides.Groups.Cohort.Count(RiskGroup.High)} in the high one.");
+            if (slides.Groups.OutcomeTests.FirstOrDefault(t => t.Variable.IsPrimary) is { IsTested: true, Delta: { } byOutcome } actual)
+                yield return F($"Between patients with and without metastasis it is {(byOutcome.Value < 0 ? "lower" : "higher")} with: Cliff's delta {byOutcome.Value:0.00} (95 % interval {byOutcome.Lower:0.00} to {byOutcome.Upper:0.00}), p {actual.P:0.0000}.");
             yield break;
         }
 
