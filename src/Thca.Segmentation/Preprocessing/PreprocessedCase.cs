@@ -1,6 +1,5 @@
 using Thca.Core.Errors;
 using Thca.Core.Geometry;
-using Thca.Segmentation.Sampling;
 
 namespace Thca.Segmentation.Preprocessing;
 
@@ -8,18 +7,14 @@ namespace Thca.Segmentation.Preprocessing;
 /// A preprocessed case on disk, read in place: <c>CASE.image.npy</c> (float32 [channel, z, y, x]), <c>CASE.label.npy</c> (int16 [z, y, x]),
 /// <c>CASE.locations.npy</c> (int32 [n, 4]) and <c>CASE.json</c>. Opening reads only the small ones. Concurrent reads are safe.
 /// </summary>
-public sealed class PreprocessedCase : ITrainingCase, IDisposable
+public sealed class PreprocessedCase : IDisposable
 {
     private readonly NpyArray<float> _image;
     private readonly NpyArray<short> _label;
     private readonly IReadOnlyDictionary<int, int[]> _locations;
-    private readonly Dictionary<int, int[]> _offsets;
 
-    private PreprocessedCase(string id, CaseProperties properties, NpyArray<float> image, NpyArray<short> label, IReadOnlyDictionary<int, int[]> locations)
-    {
+    private PreprocessedCase(string id, CaseProperties properties, NpyArray<float> image, NpyArray<short> label, IReadOnlyDictionary<int, int[]> locations) =>
         (Id, Properties, _image, _label, _locations) = (id, properties, image, label, locations);
-        _offsets = locations.ToDictionary(l => l.Key, l => Offsets(l.Value, properties.Size));
-    }
 
     /// <summary>The case's identifier.</summary>
     public string Id { get; }
@@ -32,10 +27,6 @@ public sealed class PreprocessedCase : ITrainingCase, IDisposable
 
     /// <summary>Number of channels.</summary>
     public int ChannelCount => _image.Shape[0];
-
-    int ITrainingCase.Channels => ChannelCount;
-
-    IReadOnlyList<int> ITrainingCase.Foreground => Labels;
 
     /// <summary>Labels that occur in the case, ascending.</summary>
     public IReadOnlyList<int> Labels => [.. _locations.Where(l => l.Value.Length > 0).Select(l => l.Key)];
@@ -93,24 +84,11 @@ public sealed class PreprocessedCase : ITrainingCase, IDisposable
     /// <inheritdoc cref="ReadImage"/>
     public void ReadLabels(VoxelIndex start, GridSize size, Span<short> target, short outside = -1) => ReadBox(_label, 0, start, size, target, outside);
 
-    ReadOnlySpan<int> ITrainingCase.Locations(int label) => _offsets.TryGetValue(label, out int[]? offsets) ? offsets : [];
-
-    void ITrainingCase.ReadImage(int channel, VoxelIndex start, GridSize size, Span<float> target) => ReadImage(channel, start, size, target);
-
-    void ITrainingCase.ReadLabels(VoxelIndex start, GridSize size, Span<short> target) => ReadLabels(start, size, target);
-
     /// <summary>Closes the files.</summary>
     public void Dispose()
     {
         _image.Dispose();
         _label.Dispose();
-    }
-
-    private static int[] Offsets(int[] positions, GridSize size)
-    {
-        var offsets = new int[positions.Length / 4];
-        for (int i = 0; i < offsets.Length; i++) offsets[i] = size.Offset(positions[4 * i + 3], positions[4 * i + 2], positions[4 * i + 1]);
-        return offsets;
     }
 
     private void ReadBox<T>(NpyArray<T> array, long offset, VoxelIndex start, GridSize size, Span<T> target, T outside)
