@@ -35,7 +35,8 @@ public class OverfitTests(ITestOutputHelper output)
     {
         Long.Only();
         double[] dice = Overfit(AttentionKind.Reference, 300, MirrorAxis.AllWithoutSwap(3), out _);
-        Assert.True(dice[2] < 0.3 && dice[3] < 0.3, Text(dice));
+        // The lesion lies beside one carotid and gives its side away, which some runs learn; nothing is near the clavicles that could.
+        Assert.True(dice[8] < 0.7 && dice[9] < 0.7, Text(dice));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public class OverfitTests(ITestOutputHelper output)
     {
         Long.Only();
         double[] dice = Overfit(AttentionKind.Reference, 300, MirrorAxis.LeftRight(2, LabelSet.Thyroid.FlipPairs), out _);
-        Assert.True(dice[2] > 0.9 && dice[3] > 0.9 && dice.Average() > 0.9, Text(dice));
+        Assert.True(dice[2] > 0.9 && dice[3] > 0.9 && dice[8] > 0.9 && dice[9] > 0.9 && dice.Average() > 0.9, Text(dice));
     }
 
     private double[] Overfit(AttentionKind attention, int iterations, IReadOnlyList<MirrorAxis> mirror, out IReadOnlyList<EpochRecord> history)
