@@ -77,23 +77,38 @@ public sealed class NumpyFile : IDisposable
     }
 
     /// <summary>Writes an array atomically, version 1.</summary>
-    /// <typeparam name="T">byte, int, float or double.</typeparam>
+    /// <typeparam name="T">byte, short, int, float or double.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="shape">Extents, slowest first.</param>
     /// <param name="values">As many values as the extents say.</param>
+    /// <exception cref="ArgumentException">The extents say another number.</exception>
     public static void Write<T>(string path, IReadOnlyList<int> shape, ReadOnlyMemory<T> values)
         where T : unmanaged
     {
         if (shape.Aggregate(1L, (a, b) => a * b) != values.Length) throw new ArgumentException("The shape has another number of elements than there are values.", nameof(values));
-        string type = typeof(T) == typeof(byte) ? "|u1" : typeof(T) == typeof(int) ? "<i4" : typeof(T) == typeof(float) ? "<f4" : typeof(T) == typeof(double) ? "<f8" : throw new NotSupportedException(typeof(T).Name);
+        WriteParts<T>(path, shape, [values]);
+    }
+
+    /// <summary>Writes arrays one after the other as one array, atomically, version 1; each part is asked for when it is written.</summary>
+    /// <typeparam name="T">byte, short, int, float or double.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="shape">Extents of the whole, slowest first.</param>
+    /// <param name="parts">Together as many values as the extents say.</param>
+    public static void WriteParts<T>(string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<T>> parts)
+        where T : unmanaged
+    {
         string sizes = string.Join(", ", shape.Select(s => s.ToString(CultureInfo.InvariantCulture))) + (shape.Count == 1 ? "," : "");
-        string text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({sizes}), }}";
+        string text = $"{{'descr': '{TypeName<T>()}', 'fortran_order': False, 'shape': ({sizes}), }}";
         text = text.PadRight((10 + text.Length + 1 + 63) / 64 * 64 - 10 - 1) + "\n";
         AtomicFile.Write(path, stream =>
         {
             stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)text.Length, (byte)(text.Length >> 8)]);
             stream.Write(Encoding.Latin1.GetBytes(text));
-            for (int at = 0; at < values.Length; at += 1 << 20) stream.Write(MemoryMarshal.AsBytes(values.Span.Slice(at, Math.Min(1 << 20, values.Length - at))));
+            // In pieces: one write of a large span is not possible.
+            foreach (ReadOnlyMemory<T> part in parts)
+            {
+                for (int at = 0; at < part.Length; at += 1 << 20) stream.Write(MemoryMarshal.AsBytes(part.Span.Slice(at, Math.Min(1 << 20, part.Length - at))));
+            }
         });
     }
 
@@ -122,6 +137,9 @@ public sealed class NumpyFile : IDisposable
         "<u8" or "<i8" or "<f8" => 8,
         _ => throw Bad(path, $"has the type {type}, which is not read"),
     };
+
+    private static string TypeName<T>() =>
+        typeof(T) == typeof(byte) ? "|u1" : typeof(T) == typeof(short) ? "<i2" : typeof(T) == typeof(int) ? "<i4" : typeof(T) == typeof(float) ? "<f4" : typeof(T) == typeof(double) ? "<f8" : throw new NotSupportedException(typeof(T).Name);
 
     private static string? Between(string text, string start, char end)
     {

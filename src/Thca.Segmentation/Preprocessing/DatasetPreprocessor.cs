@@ -107,9 +107,9 @@ public static class DatasetPreprocessor
         SortedDictionary<int, int[]> locations = LocationSampler.Sample(prepared.Labels, size, dataset.Description.Labels.Foreground, options.LocationSeed, id);
         Directory.CreateDirectory(folder);
         File.Delete(PreprocessedFiles.Json(folder, id));
-        NpyArray<float>.Write(PreprocessedFiles.Image(folder, id), [prepared.Channels.Count, size.Z, size.Y, size.X], prepared.Channels.Select(c => (ReadOnlyMemory<float>)c));
-        NpyArray<short>.Write(PreprocessedFiles.Label(folder, id), [size.Z, size.Y, size.X], [prepared.Labels!]);
-        NpyArray<int>.Write(PreprocessedFiles.Locations(folder, id), [locations.Sum(l => l.Value.Length / 4), 4], locations.Select(l => (ReadOnlyMemory<int>)l.Value));
+        NumpyFile.WriteParts<float>(PreprocessedFiles.Image(folder, id), [prepared.Channels.Count, size.Z, size.Y, size.X], prepared.Channels.Select(c => (ReadOnlyMemory<float>)c));
+        NumpyFile.WriteParts<short>(PreprocessedFiles.Label(folder, id), [size.Z, size.Y, size.X], [prepared.Labels!]);
+        NumpyFile.WriteParts<int>(PreprocessedFiles.Locations(folder, id), [locations.Sum(l => l.Value.Length / 4), 4], locations.Select(l => (ReadOnlyMemory<int>)l.Value));
         // The description last: a case without it is not there.
         new PreprocessedHeader(prepared.Properties, fingerprint, [.. locations.Select(l => KeyValuePair.Create(l.Key, l.Value.Length / 4))]).Write(PreprocessedFiles.Json(folder, id), id);
     }

@@ -4,7 +4,6 @@ using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Text;
 using Thca.Core.Errors;
-using Thca.Core.Files;
 using Thca.Core.Outcomes;
 
 namespace Thca.Segmentation.Preprocessing;
@@ -35,37 +34,10 @@ internal sealed class NpyArray<T> : IDisposable
     /// <summary>Copies consecutive elements.</summary>
     public void Read(long first, Span<T> target) => _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(_offset + first * Marshal.SizeOf<T>()), target);
 
-    /// <summary>Writes arrays one after the other as one array, atomically.</summary>
-    public static void Write(string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<T>> parts) => AtomicFile.Write(path, stream =>
-    {
-        stream.Write(Header(shape));
-        // In pieces: one write of a large span is not possible.
-        foreach (ReadOnlyMemory<T> part in parts)
-        {
-            for (int at = 0; at < part.Length; at += 1 << 20) stream.Write(MemoryMarshal.AsBytes(part.Span.Slice(at, Math.Min(1 << 20, part.Length - at))));
-        }
-    });
-
     public void Dispose()
     {
         _view.Dispose();
         _file.Dispose();
-    }
-
-    private static byte[] Header(IReadOnlyList<int> shape)
-    {
-        string sizes = string.Join(", ", shape.Select(s => s.ToString(CultureInfo.InvariantCulture))) + (shape.Count == 1 ? "," : "");
-        string text = $"{{'descr': '{TypeName}', 'fortran_order': False, 'shape': ({sizes}), }}";
-        int length = (HeaderStart + text.Length + 1 + 63) / 64 * 64;
-        var header = new byte[length];
-        header[0] = 0x93;
-        "NUMPY"u8.CopyTo(header.AsSpan(1));
-        (header[6], header[7]) = (1, 0);
-        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(length - HeaderStart));
-        header.AsSpan(HeaderStart).Fill((byte)' ');
-        Encoding.ASCII.GetBytes(text).CopyTo(header, HeaderStart);
-        header[^1] = (byte)'\n';
-        return header;
     }
 
     private static (int[] Shape, long Offset) ReadHeader(string path)
