@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Thca.Core.Errors;
-using Thca.Core.Outcomes;
 
 namespace Thca.Core.Files;
 
@@ -13,16 +12,13 @@ namespace Thca.Core.Files;
 /// </summary>
 public sealed class NumpyFile : IDisposable
 {
-    private const int LongestHeader = 1 << 16;
-
     private readonly FileStream _stream;
-    private readonly string _type;
-    private readonly long _start;
+    private readonly NumpyHeader _header;
 
-    private NumpyFile(FileStream stream, string type, IReadOnlyList<int> shape, long start) => (_stream, _type, Shape, _start) = (stream, type, shape, start);
+    private NumpyFile(FileStream stream, NumpyHeader header) => (_stream, _header) = (stream, header);
 
     /// <summary>Extents, slowest first.</summary>
-    public IReadOnlyList<int> Shape { get; }
+    public IReadOnlyList<int> Shape => _header.Shape;
 
     /// <summary>Opens a file and checks that it is as long as its header says.</summary>
     /// <exception cref="DataFormatException">It is no array, damaged, in Fortran order or of an unsupported type.</exception>
@@ -31,21 +27,7 @@ public sealed class NumpyFile : IDisposable
         FileStream stream = File.OpenRead(path);
         try
         {
-            var start = new byte[12];
-            if (stream.ReadAtLeast(start, 12, throwOnEndOfStream: false) < 12 || start[0] != 0x93 || !start.AsSpan(1, 5).SequenceEqual("NUMPY"u8)) throw Bad(path, "is no .npy file");
-            int begin = start[6] == 1 ? 10 : 12;
-            long length = start[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8)) : BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(8));
-            if (length > LongestHeader) throw Bad(path, "has a header that is too long");
-            var header = new byte[length];
-            stream.Position = begin;
-            if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length) throw Bad(path, "ends within its header");
-            string text = Encoding.Latin1.GetString(header), type = Between(text, "'descr': '", '\'') ?? throw Bad(path, "has no simple type");
-            if (!text.Contains("'fortran_order': False", StringComparison.Ordinal)) throw Bad(path, "is in Fortran order; save it with numpy.ascontiguousarray");
-            int[] shape = [.. (Between(text, "'shape': (", ')') ?? throw Bad(path, "has no shape")).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw Bad(path, "has an unreadable shape"))];
-            long needed = begin + length + shape.Aggregate(1L, (a, b) => checked(a * b)) * SizeOf(type, path);
-            if (stream.Length != needed) throw Bad(path, string.Create(CultureInfo.InvariantCulture, $"has {stream.Length} bytes instead of {needed}"));
-            return new NumpyFile(stream, type, shape, begin + length);
+            return new NumpyFile(stream, NumpyHeader.Read(stream, "Save the array with numpy.save in C order."));
         }
         catch
         {
@@ -59,9 +41,9 @@ public sealed class NumpyFile : IDisposable
     /// <param name="target">Filled with as many as it holds.</param>
     public void Read(long first, Span<double> target)
     {
-        int size = SizeOf(_type, _stream.Name);
+        int size = _header.ElementSize;
         var bytes = new byte[checked(target.Length * size)];
-        _stream.Position = _start + first * size;
+        _stream.Position = _header.Offset + first * size;
         _stream.ReadExactly(bytes);
         for (int i = 0; i < target.Length; i++) target[i] = Element(bytes.AsSpan(i * size, size));
     }
@@ -98,7 +80,7 @@ public sealed class NumpyFile : IDisposable
         where T : unmanaged
     {
         string sizes = string.Join(", ", shape.Select(s => s.ToString(CultureInfo.InvariantCulture))) + (shape.Count == 1 ? "," : "");
-        string text = $"{{'descr': '{TypeName<T>()}', 'fortran_order': False, 'shape': ({sizes}), }}";
+        string text = $"{{'descr': '{NumpyHeader.TypeOf<T>()}', 'fortran_order': False, 'shape': ({sizes}), }}";
         text = text.PadRight((10 + text.Length + 1 + 63) / 64 * 64 - 10 - 1) + "\n";
         AtomicFile.Write(path, stream =>
         {
@@ -115,7 +97,7 @@ public sealed class NumpyFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
 
-    private double Element(ReadOnlySpan<byte> b) => _type switch
+    private double Element(ReadOnlySpan<byte> b) => _header.Type switch
     {
         "|u1" or "|b1" => b[0],
         "|i1" => (sbyte)b[0],
@@ -128,26 +110,4 @@ public sealed class NumpyFile : IDisposable
         "<f4" => BinaryPrimitives.ReadSingleLittleEndian(b),
         _ => BinaryPrimitives.ReadDoubleLittleEndian(b),
     };
-
-    private static int SizeOf(string type, string path) => type switch
-    {
-        "|u1" or "|b1" or "|i1" => 1,
-        "<u2" or "<i2" => 2,
-        "<u4" or "<i4" or "<f4" => 4,
-        "<u8" or "<i8" or "<f8" => 8,
-        _ => throw Bad(path, $"has the type {type}, which is not read"),
-    };
-
-    private static string TypeName<T>() =>
-        typeof(T) == typeof(byte) ? "|u1" : typeof(T) == typeof(short) ? "<i2" : typeof(T) == typeof(int) ? "<i4" : typeof(T) == typeof(float) ? "<f4" : typeof(T) == typeof(double) ? "<f8" : throw new NotSupportedException(typeof(T).Name);
-
-    private static string? Between(string text, string start, char end)
-    {
-        int at = text.IndexOf(start, StringComparison.Ordinal);
-        int stop = at < 0 ? -1 : text.IndexOf(end, at + start.Length);
-        return stop < 0 ? null : text[(at + start.Length)..stop];
-    }
-
-    private static DataFormatException Bad(string path, string what) =>
-        new($"{Path.GetFileName(path)} {what}.", "Save the array with numpy.save in C order.", ProblemCodes.FormatInvalid);
 }

@@ -13,7 +13,7 @@ namespace Thca.Benchmarks.Segmentation;
 /// deep supervision, backward, clipping, SGD with Nesterov momentum). Judged by the ratio to bare TorchSharp on the same weights, at most 1.05.
 /// </summary>
 [SimpleJob(launchCount: 1, warmupCount: 1, iterationCount: 5, invocationCount: 1)]
-public sealed class NetworkBenchmarks : IDisposable
+public class NetworkBenchmarks : IDisposable
 {
     private UNet _network = null!;
     private BareNetwork _bare = null!;
@@ -44,6 +44,7 @@ public sealed class NetworkBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         _optimizer.Dispose();
         _network.Dispose();
     }

@@ -33,7 +33,8 @@ public class NumpyFileTests
         File.WriteAllBytes(folder.File("text.npy"), "not numpy at all"u8.ToArray());
         File.WriteAllText(folder.File("empty.npy"), "");
         File.WriteAllBytes(folder.File("fortran.npy"), [.. bytes[..10], .. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes[10..]).Replace("False", "True ", StringComparison.Ordinal))]);
-        foreach (string name in new[] { "short", "text", "empty", "fortran" })
+        File.WriteAllBytes(folder.File("huge.npy"), [.. bytes[..10], .. System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(bytes[10..]).Replace("(4,), }", "(2147483647, 2147483647, 2147483647)}", StringComparison.Ordinal))]);
+        foreach (string name in new[] { "short", "text", "empty", "fortran", "huge" })
             Assert.Throws<DataFormatException>(() => NumpyFile.Open(folder.File(name + ".npy")));
         Assert.Throws<ArgumentException>(() => NumpyFile.Write<int>(folder.File("b.npy"), [3], new int[4]));
     }
