@@ -33,8 +33,6 @@ public sealed class MetaImageReader(VolumeReadOptions? options = null, string? f
         int volume = VolumeChoice.Resolve(header.Volumes, _options);
         string name = header.DataFile;
         if (name.Equals("LOCAL", StringComparison.OrdinalIgnoreCase)) return decode(Payload(source, header, layout, volume), layout, _options);
-        if (name.StartsWith("LIST", StringComparison.Ordinal) || name.Contains('%', StringComparison.Ordinal))
-            throw new DataFormatException("The MetaImage voxels are spread over several files.", "Convert the image to one file.", ProblemCodes.FormatUnsupported);
         using Stream data = DetachedData.Open(folder, name, "MetaImage");
         return decode(Payload(data, header, layout, volume), layout, _options);
     }

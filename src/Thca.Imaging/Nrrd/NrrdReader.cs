@@ -33,8 +33,6 @@ public sealed class NrrdReader(VolumeReadOptions? options = null, string? folder
         VoxelLayout layout = header.ToLayout();
         int volume = VolumeChoice.Resolve(header.Volumes, _options);
         if (header.DataFile is not { } name) return decode(Payload(source, header, layout, volume), layout, _options);
-        if (name.StartsWith("LIST", StringComparison.Ordinal) || name.Contains('%', StringComparison.Ordinal))
-            throw new DataFormatException("The NRRD voxels are spread over several files.", "Convert the image to one file.", ProblemCodes.FormatUnsupported);
         using Stream data = DetachedData.Open(folder, name, "NRRD");
         return decode(Payload(data, header, layout, volume), layout, _options);
     }
