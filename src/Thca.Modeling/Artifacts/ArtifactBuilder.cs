@@ -113,9 +113,7 @@ internal static class ArtifactBuilder
             Strategy = threshold.Strategy.ToString(),
             Value = threshold.Value,
             Status = threshold.Status.ToString(),
-            Constraints = threshold.Strategy is ThresholdStrategy.Screening or ThresholdStrategy.ScreeningReadme
-                ? [string.Create(CultureInfo.InvariantCulture, $"sensitivity >= {options.MinSensitivity}"), string.Create(CultureInfo.InvariantCulture, $"npv >= {options.MinNpv}")]
-                : [],
+            Constraints = ConstraintsOf(threshold.Strategy, options),
             Sensitivity = Estimate(ProportionIntervals.Wilson(c.TruePositives, c.Positives)),
             Specificity = Estimate(ProportionIntervals.Wilson(c.TrueNegatives, c.Negatives)),
             Ppv = Estimate(ProportionIntervals.Wilson(c.TruePositives, c.TruePositives + c.FalsePositives)),
@@ -123,6 +121,15 @@ internal static class ArtifactBuilder
             Bootstrap = range is { } r && !double.IsNaN(r.Value) ? Estimate(r) : null,
         };
     }
+
+    private static string[] ConstraintsOf(ThresholdStrategy strategy, ThresholdOptions o) => strategy switch
+    {
+        ThresholdStrategy.Screening or ThresholdStrategy.ScreeningReadme => [FormattableString.Invariant($"sensitivity >= {o.MinSensitivity}"), FormattableString.Invariant($"npv >= {o.MinNpv}")],
+        ThresholdStrategy.ScreeningLowerBound => [FormattableString.Invariant($"lower 95 % limit of sensitivity >= {o.MinSensitivityBound}"), FormattableString.Invariant($"lower 95 % limit of npv >= {o.MinNpv}")],
+        ThresholdStrategy.FixedSensitivity => [FormattableString.Invariant($"sensitivity >= {o.MinSensitivity}")],
+        ThresholdStrategy.ReferenceLegacy => ["sensitivity >= 0.7", "npv >= 0.5", "at most 0.25"],
+        _ => [],
+    };
 
     private static CritExplanation Explain(ArtifactParts parts, FeatureMatrix columns)
     {

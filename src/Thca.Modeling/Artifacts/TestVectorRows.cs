@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Runtime.Features;
@@ -8,6 +9,9 @@ namespace Thca.Modeling.Artifacts;
 /// <summary>Rows that a model must reproduce when it is loaded. Built from the features' ranges, so no patient's values leave the study.</summary>
 internal static class TestVectorRows
 {
+    private const string FeatureKey = "split_feature=";
+    private const string ThresholdKey = "threshold=";
+
     public static CritTestVector[] Make(CritModel model)
     {
         IReadOnlyList<CritFeature> features = model.Artifact.Features;
@@ -22,10 +26,28 @@ internal static class TestVectorRows
         Add("largest values", (f, _) => Between(f, 1));
         Add("low and high in turn", (f, i) => Between(f, i % 2 == 0 ? 0.2 : 0.8));
         Add("high and low in turn", (f, i) => Between(f, i % 2 == 0 ? 0.8 : 0.2));
+        Dictionary<int, double> splits = FirstSplits(model.Artifact.Booster.Text);
+        Add("on split thresholds", (f, i) => f.Encoding is null && splits.TryGetValue(i, out double at) ? CritInput.Of(at) : Between(f, 0.5));
         Add("out of range", (f, _) => f.Encoding is null && f.Range.Max is { } max ? CritInput.Of(max + Math.Abs(max) + 1) : Between(f, 1));
         if (1.0 / features.Count <= model.Artifact.MaxMissing)
             Add("a missing value", (f, i) => i == 0 ? CritInput.Missing : Between(f, 0.5));
         return [.. vectors];
+    }
+
+    /// <summary>The first threshold of every feature the trees split on, by column.</summary>
+    private static Dictionary<int, double> FirstSplits(string trees)
+    {
+        var first = new Dictionary<int, double>();
+        string[] features = [];
+        foreach (string line in trees.Split('\n'))
+        {
+            if (line.StartsWith(FeatureKey, StringComparison.Ordinal)) features = line[FeatureKey.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (!line.StartsWith(ThresholdKey, StringComparison.Ordinal)) continue;
+            string[] thresholds = line[ThresholdKey.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            for (int i = 0; i < thresholds.Length; i++) first.TryAdd(int.Parse(features[i], CultureInfo.InvariantCulture), double.Parse(thresholds[i], CultureInfo.InvariantCulture));
+        }
+
+        return first;
     }
 
     /// <summary>A value of the feature's range: 0 the smallest, ½ the median, 1 the largest; a label for a categorical feature.</summary>

@@ -19,6 +19,9 @@ public sealed record ClinicalColumn(string Name, string Unit, bool PreOperative)
     /// <summary>A column by exact name, or null.</summary>
     public static ClinicalColumn? Find(string name) => All.FirstOrDefault(c => c.Name == name);
 
+    /// <summary>Whether the study measures a column as a number.</summary>
+    internal static bool IsNumeric(string name) => Find(name) is not null && PublishedLabels.Of(name) is null;
+
     /// <summary>Refuses records that lack one of the 28 columns or hold an unknown label in one of the six categorical ones.</summary>
     /// <exception cref="Core.Errors.TableException">At least one is absent (all are named), or a label is unknown.</exception>
     public static void RequireAll(PatientRecords records)

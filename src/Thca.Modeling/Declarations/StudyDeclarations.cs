@@ -41,6 +41,10 @@ public sealed record StudyDeclarations
     /// <value>Empty</value>
     public string Eligibility { get; init; } = "";
 
+    /// <summary>Whether segmentation and measurement were blind to the outcome.</summary>
+    /// <value>Empty</value>
+    public string Blinding { get; init; } = "";
+
     /// <summary>Whether values were imputed over all patients before this run.</summary>
     /// <value>false</value>
     public bool UpstreamImputation { get; init; }

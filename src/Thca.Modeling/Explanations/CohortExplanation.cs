@@ -39,6 +39,9 @@ public sealed record CohortExplanation
     /// <summary>Per patient the number of model features outside the range of the patients learnt from.</summary>
     public required IReadOnlyList<int> OutOfRange { get; init; }
 
+    /// <summary>Per patient the number of model features without a value.</summary>
+    public required IReadOnlyList<int> Missing { get; init; }
+
     /// <summary>Per outer fold the mean absolute contribution of every feature in the fold; empty for external patients.</summary>
     public IReadOnlyList<double[]> FoldImportance { get; init; } = [];
 }

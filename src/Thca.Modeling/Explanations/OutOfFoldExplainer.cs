@@ -17,7 +17,7 @@ internal static class OutOfFoldExplainer
         Dictionary<string, int> index = columns.Select((c, i) => (table.Features[c].Name, i)).ToDictionary(x => x.Name, x => x.i, StringComparer.Ordinal);
         int n = matrix.RowCount, repeats = units.Select(u => u.Repeat).Distinct().Count();
         double[] start = new double[n], margin = new double[n], raw = new double[n], calibrated = new double[n];
-        var outside = new int[n];
+        int[] outside = new int[n], missing = new int[n];
         double[][] contributions = [.. Enumerable.Range(0, n).Select(_ => new double[columns.Length])];
         List<double[]> folds = [];
         foreach (UnitResult unit in units)
@@ -40,7 +40,9 @@ internal static class OutOfFoldExplainer
             }
 
             folds.Add(fold);
-            CountOutside(matrix, unit, [.. positions.Select(p => columns[p])], outside);
+            int[] used = [.. positions.Select(p => columns[p])];
+            CountOutside(matrix, unit, used, outside);
+            foreach (int row in unit.Rows) missing[row] = Math.Max(missing[row], used.Count(c => double.IsNaN(matrix[row, c])));
         }
 
         return new CohortExplanation
@@ -56,6 +58,7 @@ internal static class OutOfFoldExplainer
             Contributions = contributions,
             Values = [.. Enumerable.Range(0, n).Select(r => columns.Select(c => matrix[r, c]).ToArray())],
             OutOfRange = outside,
+            Missing = missing,
             FoldImportance = folds,
         };
     }

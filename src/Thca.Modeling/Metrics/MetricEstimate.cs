@@ -7,6 +7,14 @@ namespace Thca.Modeling.Metrics;
 /// <param name="Method">How the limits were made, e.g. <c>wilson</c>, <c>delong-logit</c>; empty without limits.</param>
 public readonly record struct MetricEstimate(double Value, double Lower, double Upper, string Method)
 {
+    /// <summary>Bootstrap samples drawn for the limits.</summary>
+    /// <value>0 where the limits have a closed form or there are none.</value>
+    public int Replicates { get; init; }
+
+    /// <summary>Samples among them in which the metric was undefined; the limits leave them out.</summary>
+    /// <value>0</value>
+    public int Skipped { get; init; }
+
     /// <summary>A value without an interval.</summary>
     public static MetricEstimate Point(double value) => new(value, double.NaN, double.NaN, "");
 

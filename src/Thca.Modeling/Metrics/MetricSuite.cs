@@ -77,7 +77,7 @@ public static class MetricSuite
         (double lower, double upper) = bca
             ? BootstrapInterval.Bca(value, replicates, Array.ConvertAll(jackknife, s => s[index]))
             : BootstrapInterval.Percentile(replicates);
-        return new MetricEstimate(value, lower, upper, double.IsNaN(lower) ? "" : bca ? "bootstrap-bca" : "bootstrap-percentile");
+        return new MetricEstimate(value, lower, upper, double.IsNaN(lower) ? "" : bca ? "bootstrap-bca" : "bootstrap-percentile") { Replicates = replicates.Length, Skipped = replicates.Count(double.IsNaN) };
     }
 
     private static double[][] Replicate(

@@ -6,8 +6,8 @@ using Thca.Statistics.Roc;
 namespace Thca.Modeling.Metrics;
 
 /// <summary>
-/// Average precision, Brier score and predictive values of several models on the same class-stratified bootstrap samples of patients, so that
-/// differences between models are paired. A patient is drawn with all of its repeats.
+/// Average precision, Brier score, predictive values and the mean net benefit over thresholds from 5 to 30 % of several models on the same
+/// class-stratified bootstrap samples of patients, so that differences between models are paired. A patient is drawn with all of its repeats.
 /// </summary>
 public sealed class PairedBootstrap
 {
@@ -17,7 +17,7 @@ public sealed class PairedBootstrap
     private PairedBootstrap(double[][] estimates, double[][][] samples) => (_estimates, _samples) = (estimates, samples);
 
     /// <summary>The metrics, by their keys.</summary>
-    public static IReadOnlyList<string> Metrics { get; } = ["auc_pr", "brier_score", "ppv", "npv"];
+    public static IReadOnlyList<string> Metrics { get; } = ["auc_pr", "brier_score", "ppv", "npv", "net_benefit_05_30"];
 
     /// <summary>Draws the samples.</summary>
     /// <param name="models">Predictions of the same patients in the same order.</param>
@@ -61,7 +61,7 @@ public sealed class PairedBootstrap
 
     private static double[] Values(PredictedCohort model, int[] rows)
     {
-        var sum = new double[4];
+        var sum = new double[5];
         bool[] outcome = Array.ConvertAll(rows, r => model.Outcome[r]);
         for (int repeat = 0; repeat < model.Repeats; repeat++)
         {
@@ -73,6 +73,7 @@ public sealed class PairedBootstrap
             sum[1] += brier / p.Length / model.Repeats;
             sum[2] += counts.PositivePredictiveValue / model.Repeats;
             sum[3] += counts.NegativePredictiveValue / model.Repeats;
+            sum[4] += ScreeningBenefit.Mean(outcome, p) / model.Repeats;
         }
 
         return sum;

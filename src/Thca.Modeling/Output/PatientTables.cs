@@ -15,7 +15,7 @@ internal static class PatientTables
     {
         Dictionary<string, int> index = explanation.Patients.Select((p, i) => (p, i)).ToDictionary(x => x.p, x => x.i, StringComparer.Ordinal);
         return new TextTable(
-            ["PatientID", "True_M_stage", "Predicted_Probability", "Dataset_Split", "Risk_Group_Tertile", "Risk_Group_Fixed", "Risk_Binary", "Risk_Group_Clinical", .. Shown, "Prediction_Type", "Margin", "Probability_Raw", "Out_Of_Range_Count"],
+            ["PatientID", "True_M_stage", "Predicted_Probability", "Dataset_Split", "Risk_Group_Tertile", "Risk_Group_Fixed", "Risk_Binary", "Risk_Group_Clinical", .. Shown, "Prediction_Type", "Margin", "Probability_Raw", "Out_Of_Range_Count", "Missing_Count"],
             risks.Select(r =>
             {
                 int i = index[r.Patient];
@@ -23,7 +23,7 @@ internal static class PatientTables
                 [
                     r.Patient, r.Outcome is { } y ? CellText.Of(y) : "", CellText.Of(r.Probability), r.Split, r.Groups[RiskSchemes.Tertile], r.Groups[RiskSchemes.Fixed],
                     CellText.Of(r.Groups[RiskSchemes.Clinical] == RiskSchemes.High), r.Groups[RiskSchemes.Clinical], .. Shown.Select(c => traits[r.Patient, c]), r.Source, CellText.Of(explanation.Margin[i]),
-                    CellText.Of(explanation.ProbabilityRaw[i]), CellText.Of(explanation.OutOfRange[i]),
+                    CellText.Of(explanation.ProbabilityRaw[i]), CellText.Of(explanation.OutOfRange[i]), CellText.Of(explanation.Missing[i]),
                 ];
             }));
     }

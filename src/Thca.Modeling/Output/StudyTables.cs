@@ -12,6 +12,7 @@ namespace Thca.Modeling.Output;
 internal static class StudyTables
 {
     private const int Bins = 10;
+    private static readonly string[] ComparedColumns = ["Combination", "Cohort", "Protocol", "Prediction_Type"];
     private static readonly string[] FoldMetrics = ["auc_roc", "auc_pr", "sensitivity", "specificity", "ppv", "npv", "brier_score"];
 
     public static TextTable OutOfFold(IReadOnlyList<OutOfFoldPrediction> predictions, string combination, string source) => new(
@@ -45,46 +46,57 @@ internal static class StudyTables
             CellText.Of(r.Indicators.ForestImportance), CellText.Of(r.Indicators.MutualInformation), CellText.Of(r.Indicators.PValue), CellText.Of(r.Indicators.Auc), CellText.Of(r.Indicators.Correlation),
         ]));
 
-    public static TextTable Comparison(IEnumerable<(string Name, string Cohort, IReadOnlyDictionary<string, MetricEstimate> Metrics)> rows, string protocol) => new(
-        ["Combination", "Cohort", "Protocol", "Prediction_Type", .. MetricCatalog.Keys],
-        rows.Select(r => (string[])[r.Name, r.Cohort, protocol, r.Cohort == "internal" ? "OutOfFold" : "External", .. MetricCatalog.Keys.Select(k => CellText.Of(r.Metrics[k].Value))]));
+    public static TextTable Comparison(IEnumerable<ComparedModel> rows, string protocol) => new(
+        [.. ComparedColumns, .. MetricCatalog.Keys],
+        rows.Select(r => (string[])[r.Name, r.Cohort, protocol, r.PredictionType, .. MetricCatalog.Keys.Select(k => CellText.Of(r.Metrics[k].Value))]));
 
-    public static TextTable Intervals(IEnumerable<(string Name, string Cohort, IReadOnlyDictionary<string, MetricEstimate> Metrics)> rows, MetricOptions options) => new(
-        ["Combination", "Cohort", "Metric", "Estimate", "Lower", "Upper", "Level", "Method", "B"],
+    /// <summary>The same with the limits of every metric.</summary>
+    public static TextTable ComparisonWithLimits(IEnumerable<ComparedModel> rows, string protocol) => new(
+        [.. ComparedColumns, .. MetricCatalog.Keys.SelectMany(k => new[] { k, $"{k}_lower", $"{k}_upper" })],
+        rows.Select(r => (string[])
+        [
+            r.Name, r.Cohort, protocol, r.PredictionType, .. MetricCatalog.Keys.Select(k => r.Metrics[k]).SelectMany(m => new[] { CellText.Of(m.Value), CellText.Of(m.Lower), CellText.Of(m.Upper) }),
+        ]));
+
+    public static TextTable Intervals(IEnumerable<ComparedModel> rows) => new(
+        ["Combination", "Cohort", "Metric", "Estimate", "Lower", "Upper", "Level", "Method", "B", "Skipped"],
         rows.SelectMany(r => r.Metrics.Select(m => (string[])
         [
             r.Name, r.Cohort, m.Key, CellText.Of(m.Value.Value), CellText.Of(m.Value.Lower), CellText.Of(m.Value.Upper), "0.95", m.Value.Method,
-            m.Value.Method.StartsWith("bootstrap", StringComparison.Ordinal) ? CellText.Of(options.Replicates) : "",
+            m.Value.Replicates > 0 ? CellText.Of(m.Value.Replicates) : "", m.Value.Replicates > 0 ? CellText.Of(m.Value.Skipped) : "",
         ])));
 
     public static TextTable FoldResults(IEnumerable<CombinationResult> combinations) => new(
         ["Combination", "Repeat", "Fold", "N_Train", "N_Test", "M1_Train", "M1_Test", "Resampler", "N_Features", "Threshold", "Threshold_Status", "Calibration_Method", "AUC_ROC", "AUC_PR", "Sensitivity", "Specificity", "PPV", "NPV", "Brier"],
         combinations.SelectMany(c => c.Folds.Select(u => FoldRow(c, u))));
 
+    /// <summary>Every configuration tried, with the objective in each inner fold. Durations are not among the columns, so that equal runs give equal files.</summary>
     public static TextTable Trials(CombinationResult combination)
     {
-        string[] names = [.. combination.Folds.SelectMany(f => f.Trials).Concat(combination.FinalTrials).SelectMany(t => t.Values.Keys).Distinct()];
-        IEnumerable<string[]> Rows(string scope, IReadOnlyList<string> choices, IEnumerable<Search.Trial> trials) => trials.Select(t => (string[])
-        [
-            scope, CellText.Of(t.Number), t.State.ToString(), CellText.Of(t.Value),
-            .. names.Select(n => !t.Values.TryGetValue(n, out double v) ? "" : n == "imbalance" ? choices[(int)v] : CellText.Of(v)), t.Message,
-        ]);
+        (string Scope, SearchHistory Search)[] scopes = [.. Scopes(combination)];
+        string[] names = [.. scopes.SelectMany(s => s.Search.Trials).SelectMany(t => t.Values.Keys).Distinct()];
+        int folds = scopes.SelectMany(s => s.Search.FoldValues).Select(v => v.Length).DefaultIfEmpty(0).Max();
         return new TextTable(
-            ["Scope", "Trial", "State", "Value", .. names, "Message"],
-            combination.Folds.SelectMany(f => Rows(FormattableString.Invariant($"repeat {f.Repeat} fold {f.Fold}"), f.ImbalanceChoices, f.Trials)).Concat(Rows("final", combination.FinalImbalanceChoices, combination.FinalTrials)));
+            ["Scope", "Trial", "State", "Value", .. names, .. Enumerable.Range(1, folds).Select(f => $"Fold_{f}"), "Message"],
+            scopes.SelectMany(s => s.Search.Trials.Select((t, i) => (string[])
+            [
+                s.Scope, CellText.Of(t.Number), t.State.ToString(), CellText.Of(t.Value),
+                .. names.Select(n => !t.Values.TryGetValue(n, out double v) ? "" : n == "imbalance" ? s.Search.ImbalanceChoices[(int)v] : CellText.Of(v)),
+                .. Enumerable.Range(0, folds).Select(f => f < s.Search.FoldValues[i].Length ? CellText.Of(s.Search.FoldValues[i][f]) : ""), t.Message,
+            ])));
     }
 
-    /// <summary>Best value of every way to treat imbalance; the first trial of a scope has class weights.</summary>
+    /// <summary>The best configuration of every way to treat imbalance.</summary>
     public static TextTable Resamplers(IEnumerable<CombinationResult> combinations) => new(
-        ["Combination", "Scope", "Resampler", "Trials", "Best_Value", "Is_Chosen"],
-        combinations.SelectMany(c => c.Folds.SelectMany(f => f.Trials
-            .GroupBy(t => t.Values.TryGetValue("imbalance", out double v) ? f.ImbalanceChoices[(int)v] : "ClassWeight")
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (string[])
-            [
-                c.Combination.Name, FormattableString.Invariant($"repeat {f.Repeat} fold {f.Fold}"), g.Key, CellText.Of(g.Count()),
-                CellText.Of(g.Where(t => !double.IsNaN(t.Value)).Select(t => t.Value).DefaultIfEmpty(double.NaN).Max()), CellText.Of(g.Key == f.Configuration.Imbalance.Method.ToString()),
-            ]))));
+        ["Combination", "Scope", "Resampler", "LogLoss", "AP", "Recall", "Precision", "N_Before", "N_After", "Minority_After", "Error", "Trials", "Best_Value", "Is_Chosen"],
+        combinations.SelectMany(c => Scopes(c).SelectMany(s => s.Search.Resamplers.Select(r => (string[])
+        [
+            c.Combination.Name, s.Scope, r.Resampler, CellText.Of(r.LogLoss), CellText.Of(r.AveragePrecision), CellText.Of(r.Recall), CellText.Of(r.Precision), CellText.Of(r.Rows.Before), CellText.Of(r.Rows.After),
+            CellText.Of(r.Rows.MinorityAfter), r.Error, CellText.Of(r.Trials), CellText.Of(r.BestValue), CellText.Of(r.IsChosen),
+        ]))));
+
+    private static IEnumerable<(string Scope, SearchHistory Search)> Scopes(CombinationResult combination) =>
+        [.. combination.Folds.Select(f => (FormattableString.Invariant($"repeat {f.Repeat} fold {f.Fold}"), f.Search)), ("final", combination.FinalSearch)];
 
     public static TextTable Thresholds(CritTrainingResult result) => new(
         ["Combination", "Strategy", "Threshold", "Status", "Se", "Sp", "NPV", "PPV", "Score", "Boot_Median", "Boot_Lower", "Boot_Upper"],
@@ -131,7 +143,7 @@ internal static class StudyTables
         IReadOnlyDictionary<string, double> m = BinaryMetrics.Compute(outcome, [.. held.Select(p => p.Calibrated)], Math.Min(0.99, unit.Threshold));
         return
         [
-            unit.Combination, CellText.Of(unit.Repeat), CellText.Of(unit.Fold), CellText.Of(unit.InnerOutcome.Count), CellText.Of(held.Length), CellText.Of(unit.InnerOutcome.Count(y => y)), CellText.Of(outcome.Count(y => y)),
+            unit.Combination, CellText.Of(unit.Repeat), CellText.Of(unit.Fold), CellText.Of(unit.Trained), CellText.Of(held.Length), CellText.Of(unit.TrainedEvents), CellText.Of(outcome.Count(y => y)),
             unit.Configuration.Imbalance.Method.ToString(), CellText.Of(unit.Features.Count), CellText.Of(unit.Threshold), unit.ThresholdStatus.ToString(), unit.Calibration.ToString(),
             .. FoldMetrics.Select(k => CellText.Of(m[k])),
         ];

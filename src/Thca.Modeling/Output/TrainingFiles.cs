@@ -96,22 +96,24 @@ public static class TrainingFiles
         CritTrainingResult result, CritTrainingOptions options, ExternalValidation? external, RandomSeed seed, Func<string, string> at, ComputeOptions? compute, CancellationToken ct)
     {
         string protocol = result.Artifact.Protocol.ToString();
-        (string Name, string Cohort, IReadOnlyDictionary<string, MetricEstimate> Metrics)[] rows =
+        ComparedModel Internal(string name, IReadOnlyDictionary<string, MetricEstimate> metrics) => new(name, "internal", result.PredictionSource, metrics);
+        ComparedModel[] outside = external is null ? [] : [new ComparedModel(result.Artifact.Combination.Name, "external", "external", external.Metrics)];
+        ComparedModel[] rows =
         [
-            .. result.Combinations.Select(c => (c.Combination.Name, "internal", c.Metrics)),
-            .. result.Baselines.Select(b => (b.Name, "internal", b.Metrics)),
-            .. result.Combinations.Count > 1 ? [("BEST", "internal", result.Metrics)] : Array.Empty<(string, string, IReadOnlyDictionary<string, MetricEstimate>)>(),
-            .. external is null ? Array.Empty<(string, string, IReadOnlyDictionary<string, MetricEstimate>)>() : [(result.Artifact.Combination.Name, "external", external.Metrics)],
+            .. result.Combinations.Select(c => Internal(c.Combination.Name, c.Metrics)),
+            .. result.Baselines.Select(b => Internal(b.Name, b.Metrics)),
+            .. result.Combinations.Count > 1 ? [Internal("BEST", result.Metrics)] : Array.Empty<ComparedModel>(),
+            .. outside,
         ];
         StudyTables.Comparison(rows, protocol).Write(at("model_comparison_metrics.csv"));
-        StudyTables.Intervals(rows, options.Metrics).Write(at("metric_intervals.csv"));
+        StudyTables.Intervals(rows).Write(at("metric_intervals.csv"));
         PairwiseTests.Model[] models =
         [
             .. result.Combinations.Select(c => new PairwiseTests.Model(c.Combination.Name, c.Predictions, c.OutOfFold, c.Metrics)),
             .. result.Baselines.Select(b => new PairwiseTests.Model(b.Name, b.Predictions, b.OutOfFold, b.Metrics)),
         ];
         PairwiseTests.Table(models, options.Metrics.Replicates, seed, compute, ct).Write(at("pairwise_tests.csv"));
-        if (external is not null) StudyTables.Comparison(rows.Where(r => r.Cohort == "external"), protocol).Write(at("external_validation_results.csv"));
+        if (outside.Length > 0) StudyTables.ComparisonWithLimits(outside, protocol).Write(at("external_validation_results.csv"));
     }
 
     private static void WriteCurves(CritTrainingResult result, ExternalValidation? external, RandomSeed seed, Func<string, string> at, ComputeOptions? compute, CancellationToken ct)
@@ -123,6 +125,7 @@ public static class TrainingFiles
             .. external is null ? Array.Empty<(string, string, PredictedCohort)>() : [(result.Artifact.Combination.Name, "external", external.Predictions)],
         ];
         StudyTables.CalibrationTable(cohorts).Write(at("calibration_bins.csv"));
+        if (result.Calibrators.Count > 0) CalibratorComparison.Table(result.Artifact.Combination.Name, result.Calibrators).Write(at("calibrator_comparison.csv"));
         SummaryTables.SmoothCalibration(cohorts, seed, compute, ct).Write(at("calibration_smooth.csv"));
         StudyTables.DecisionCurves(cohorts.Select(c => (c.Name, c.Cohort,
             DecisionCurve.ComputeMean(c.Predictions.Outcome, c.Predictions.Probabilities, replicates: CurveReplicates, seed: seed, name: $"{c.Name}/{c.Cohort}", compute: compute, ct: ct)))).Write(at("dca.csv"));

@@ -13,6 +13,7 @@ using Thca.Modeling.Thresholds;
 using Thca.Modeling.Training;
 using Thca.Statistics.Legacy;
 using Thca.Statistics.Resampling;
+using Thca.Statistics.Roc;
 
 namespace Thca.Modeling.Reference;
 
@@ -22,9 +23,10 @@ internal static class ReferenceModel
     private const double ProbeThreshold = 0.3;
     private const int EliminationFolds = 5;
 
-    private static readonly (ResamplingMethod Method, double Ratio)[] Strategies =
+    private static readonly (string Label, ResamplingMethod Method, double Ratio)[] Strategies =
     [
-        (ResamplingMethod.Smote, 0.7), (ResamplingMethod.Smote, 1.0), (ResamplingMethod.Borderline1, 0.8), (ResamplingMethod.Adasyn, 0.8), (ResamplingMethod.Borderline1, 1.0),
+        ("SMOTE_0.7", ResamplingMethod.Smote, 0.7), ("SMOTE_1.0", ResamplingMethod.Smote, 1.0), ("BorderlineSMOTE_0.8", ResamplingMethod.Borderline1, 0.8), ("ADASYN_0.8", ResamplingMethod.Adasyn, 0.8),
+        ("BorderlineSMOTE_1.0", ResamplingMethod.Borderline1, 1.0),
     ];
 
     public static DevelopedModel Develop(
@@ -39,20 +41,24 @@ internal static class ReferenceModel
         TpeOptimizer trials = search.Run(ct);
         Trial best = trials.Best ?? throw new ThcaException(Core.Outcomes.ProblemCodes.TrainingDataInsufficient, $"No configuration of {combination.Name} could be trained.");
         LightGbmOptions boosting = search.Boosting(best, keepUnbalanced: options.Corrected);
-        TrainingFold<LabelledMatrix> balanced = options.Corrected ? search.Smote(narrowed, best) : BestStrategy(narrowed, validation, options, ct);
+        (ResamplingOptions how, ResamplerFinding[] findings) = options.Corrected ? (search.Smote(best), []) : BestStrategy(narrowed, validation, options, ct);
+        TrainingFold<LabelledMatrix> balanced = ReferenceSearch.Resample(narrowed, how, options.Seed);
+        var sizes = ResampledRows.Of(narrowed.Data, balanced.Data);
+        if (findings.Length == 0) findings = [new ResamplerFinding { Resampler = how.Method.ToString(), Rows = sizes, IsChosen = true }];
         LightGbmBooster booster = LightGbmTrainer.Train(balanced, boosting, options.Seed, ct);
-        var model = new FoldModel(preprocessing, selected, booster, new PriorShift(0.5, 0.5, 1));
-        (CalibrationMap calibration, ChosenThreshold threshold, double[] calibrated) = Decide(booster.PredictMargin(validation.Features), validation, combination, options);
+        var model = new FoldModel(preprocessing, selected, booster, new PriorShift(0.5, 0.5, 1), sizes);
+        double[] margins = booster.PredictMargin(validation.Features);
+        (CalibrationMap calibration, ChosenThreshold threshold, double[] calibrated) = Decide(margins, validation, combination, options);
         return new DevelopedModel
         {
             Combination = combination,
-            Configuration = new ModelConfiguration(new ResamplingOptions(), selected.Length, boosting),
+            Configuration = new ModelConfiguration(how, selected.Length, boosting),
             Model = model,
             Calibration = calibration,
             Threshold = threshold,
             Inner = PredictedCohort.Single(validation.Features.Patients, validation.Outcome.ToArray(), calibrated, Math.Min(0.99, threshold.Value)),
-            Trials = trials.Trials,
-            Space = search.Space,
+            InnerLogOdds = margins,
+            Search = new SearchHistory { Trials = trials.Trials, ImbalanceChoices = search.Space["imbalance"].Choices, FoldValues = search.FoldValues, Resamplers = findings },
             Ranking = ranking,
         };
     }
@@ -78,28 +84,48 @@ internal static class ReferenceModel
     }
 
     /// <summary>Five resamplings judged by a probe's recall at 0.3 on the validation rows; the first of equals wins, a failing one counts 0.</summary>
-    private static TrainingFold<LabelledMatrix> BestStrategy(TrainingFold<LabelledMatrix> train, LabelledMatrix validation, ReferenceOptions options, CancellationToken ct)
+    private static (ResamplingOptions How, ResamplerFinding[] Findings) BestStrategy(TrainingFold<LabelledMatrix> train, LabelledMatrix validation, ReferenceOptions options, CancellationToken ct)
     {
-        double weight = (double)(train.Data.RowCount - train.Data.Events) / train.Data.Events, best = 0;
-        if (weight <= 3) return train;
-        TrainingFold<LabelledMatrix> chosen = train;
+        double weight = (double)(train.Data.RowCount - train.Data.Events) / train.Data.Events;
+        if (weight <= 3) return (new ResamplingOptions(), []);
         LightGbmOptions probe = LightGbmOptions.LibraryDefaults with { Trees = 100, MaxDepth = 4, PositiveWeight = 2 * weight };
-        foreach ((ResamplingMethod method, double ratio) in Strategies)
+        ResamplerFinding[] findings = [.. Strategies.Select(s => Probe(s.Label, ReferenceSearch.Sampler(s.Method, s.Ratio), train, validation, probe, options, ct))];
+        int best = 0;
+        for (int i = 1; i < findings.Length; i++)
         {
-            try
-            {
-                TrainingFold<LabelledMatrix> balanced = ReferenceSearch.Oversample(train, method, ratio, options.Seed);
-                using LightGbmBooster booster = LightGbmTrainer.Train(balanced, probe, options.Seed, ct);
-                double[] p = Array.ConvertAll(booster.PredictMargin(validation.Features), CalibrationMap.Logistic);
-                double recall = ConfusionCounts.Of(validation.Outcome, p, ProbeThreshold).Sensitivity;
-                if (recall > best) (best, chosen) = (recall, balanced);
-            }
-            catch (ThcaException)
-            {
-                // A sampler that cannot work on these rows counts as recall 0, as published.
-            }
+            if (findings[i].Recall > findings[best].Recall) best = i;
         }
 
-        return chosen;
+        if (findings[best].Recall == 0) return (new ResamplingOptions(), findings);
+        findings[best] = findings[best] with { IsChosen = true };
+        return (ReferenceSearch.Sampler(Strategies[best].Method, Strategies[best].Ratio), findings);
+    }
+
+    private static ResamplerFinding Probe(
+        string label, ResamplingOptions how, TrainingFold<LabelledMatrix> train, LabelledMatrix validation, LightGbmOptions probe, ReferenceOptions options, CancellationToken ct)
+    {
+        try
+        {
+            TrainingFold<LabelledMatrix> balanced = ReferenceSearch.Resample(train, how, options.Seed);
+            using LightGbmBooster booster = LightGbmTrainer.Train(balanced, probe, options.Seed, ct);
+            double[] margins = booster.PredictMargin(validation.Features);
+            bool[] outcome = validation.Outcome.ToArray();
+            ConfusionCounts counts = ConfusionCounts.Of(outcome, Array.ConvertAll(margins, CalibrationMap.Logistic), ProbeThreshold);
+            return new ResamplerFinding
+            {
+                Resampler = label,
+                BestValue = counts.Sensitivity,
+                LogLoss = ObjectiveValue.LogLoss(margins, outcome),
+                AveragePrecision = PrecisionRecallCurve.AveragePrecision(outcome, margins),
+                Recall = counts.Sensitivity,
+                Precision = double.IsNaN(counts.PositivePredictiveValue) ? 0 : counts.PositivePredictiveValue,
+                Rows = ResampledRows.Of(train.Data, balanced.Data),
+            };
+        }
+        catch (ThcaException error)
+        {
+            // A sampler that cannot work on these rows counts as recall 0, as published.
+            return new ResamplerFinding { Resampler = label, Recall = 0, Error = error.Message };
+        }
     }
 }

@@ -48,6 +48,9 @@ internal sealed class ReferenceSearch
 
     public SearchSpace Space { get; }
 
+    /// <summary>By trial the recall in each fold.</summary>
+    public List<double[]> FoldValues { get; } = [];
+
     public TpeOptimizer Run(CancellationToken ct)
     {
         int[] folds = StratifiedKFold.AssignLegacy(_fold.Data.Outcome, Folds, new Mt19937((uint)_options.Seed));
@@ -79,24 +82,29 @@ internal sealed class ReferenceSearch
         Unbalanced = keepUnbalanced && trial.Choice(Space, "imbalance") == "is_unbalance",
     };
 
-    public TrainingFold<LabelledMatrix> Smote(TrainingFold<LabelledMatrix> fold, Trial trial) => _resample ? Oversample(fold, ResamplingMethod.Smote, trial.Values["smote_strategy"], _options.Seed) : fold;
+    /// <summary>SMOTE with the tuned ratio, or nothing where the classes are near enough to balance.</summary>
+    public ResamplingOptions Smote(Trial trial) => _resample ? Sampler(ResamplingMethod.Smote, trial.Values["smote_strategy"]) : new ResamplingOptions();
 
     /// <summary>The published samplers: raw distances, three neighbours, codes interpolated like numbers.</summary>
-    public static TrainingFold<LabelledMatrix> Oversample(TrainingFold<LabelledMatrix> fold, ResamplingMethod method, double ratio, int seed) =>
-        Resampler.Apply(fold, new ResamplingOptions { Method = method, Ratio = ratio, Neighbours = 3, Scale = false, RoundCategories = false }, ResamplerDraws.FromLegacy((uint)seed));
+    public static ResamplingOptions Sampler(ResamplingMethod method, double ratio) => new() { Method = method, Ratio = ratio, Neighbours = 3, Scale = false, RoundCategories = false };
+
+    public static TrainingFold<LabelledMatrix> Resample(TrainingFold<LabelledMatrix> fold, ResamplingOptions how, int seed) => Resampler.Apply(fold, how, ResamplerDraws.FromLegacy((uint)seed));
 
     private double Objective(Trial trial, int[] folds, CancellationToken ct)
     {
-        double recall = 0, precision = 0;
+        double precision = 0;
+        var recall = new double[Folds];
         for (int f = 0; f < Folds; f++)
         {
             (TrainingFold<LabelledMatrix> train, EvaluationFold<LabelledMatrix> held) = _fold.Data.Split(folds, f, $"search {f}");
-            using LightGbmBooster booster = LightGbmTrainer.Train(Smote(train, trial), Boosting(trial, keepUnbalanced: true), _options.Seed, ct);
+            using LightGbmBooster booster = LightGbmTrainer.Train(Resample(train, Smote(trial), _options.Seed), Boosting(trial, keepUnbalanced: true), _options.Seed, ct);
             ConfusionCounts counts = ConfusionCounts.Of(held.Data.Outcome, booster.PredictMargin(held.Data.Features), double.Epsilon);
-            recall += counts.Sensitivity / Folds;
+            recall[f] = counts.Sensitivity;
             precision += (double.IsNaN(counts.PositivePredictiveValue) ? 0 : counts.PositivePredictiveValue) / Folds;
         }
 
-        return !_resample || precision >= LeastPrecision ? recall : 0.5 * recall;
+        FoldValues.Add(recall);
+        double mean = recall.Sum(r => r / Folds);
+        return !_resample || precision >= LeastPrecision ? mean : 0.5 * mean;
     }
 }

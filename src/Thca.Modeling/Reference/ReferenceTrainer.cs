@@ -20,6 +20,8 @@ namespace Thca.Modeling.Reference;
 /// </summary>
 public static class ReferenceTrainer
 {
+    private const string HeldOut = "held_out";
+
     /// <summary>Trains and chooses.</summary>
     /// <param name="development">Development patients, complete.</param>
     /// <param name="external">External patients with the same columns, which protocol Reference lets take part in the choice; null for none.</param>
@@ -68,7 +70,7 @@ public static class ReferenceTrainer
     {
         var seed = new RandomSeed(options.Seed);
         LabelledMatrix test = table.Rows.SelectRows(split.Test);
-        CombinationResult[] results = [.. models.Select(m => OnTest(m, test, split, options, seed, compute, ct))];
+        CombinationResult[] results = [.. models.Select(m => OnTest(m, test, split, split.Training(table.Rows).Data.Events, options, seed, compute, ct))];
         PredictedCohort[] judged = options.Corrected ? [.. models.Select(m => m.Inner)] : [.. results.Select(r => r.Predictions)];
         IReadOnlyList<RankedCombination> ranking = PublishedRanking.Rank(models, judged, options.Corrected || external is null ? null : [.. models.Select(m => Cohort(m, external.Data))]);
         int best = Array.FindIndex(models, m => m.Combination.Name == ranking[0].Name);
@@ -76,9 +78,9 @@ public static class ReferenceTrainer
 
         // Published: every development patient, those the model learnt from included. Corrected: only patients of the test part.
         LabelledMatrix scored = options.Corrected ? test : table.Rows;
-        double[] probabilities = chosen.Predict(scored.Features).Calibrated;
+        (double[] margins, double[] probabilities) = chosen.Predict(scored.Features);
         bool[] outcome = scored.Outcome.ToArray();
-        RiskCuts cuts = RiskCuts.From(probabilities, chosen.Threshold.Value, [0.2, 0.5]);
+        RiskCuts cuts = RiskCuts.From(probabilities, margins, chosen.Threshold.Value, [0.2, 0.5]);
         var settings = new CritTrainingOptions { Inputs = options.Inputs, Declarations = options.Declarations, Search = new SearchOptions { Trials = options.Trials }, Metrics = options.Metrics };
         CritProtocol protocol = options.Corrected ? CritProtocol.ReferenceCorrected : CritProtocol.Reference;
         var parts = new ArtifactParts(
@@ -87,7 +89,7 @@ public static class ReferenceTrainer
         {
             Artifact = ArtifactBuilder.Build(parts),
             OutOfFold = results[best].OutOfFold,
-            Risks = [.. scored.Features.Patients.Select((p, i) => new PatientRisk(p, probabilities[i], cuts.GroupsOf(probabilities[i]), "development", options.Corrected ? "internal_test" : "in_sample", outcome[i]))],
+            Risks = [.. scored.Features.Patients.Select((p, i) => new PatientRisk(p, probabilities[i], cuts.GroupsOf(probabilities[i], margins[i]), "development", options.Corrected ? HeldOut : "resubstitution", outcome[i]))],
             Metrics = results[best].Metrics,
             Procedure = results[best].Predictions,
             Combinations = results,
@@ -95,7 +97,7 @@ public static class ReferenceTrainer
             Ranking = chosen.Ranking,
             Thresholds = [chosen.Threshold],
             ThresholdRange = MetricEstimate.Undefined,
-            PredictionSource = "internal_test",
+            PredictionSource = HeldOut,
             Warnings = table.Remarks(),
         };
     }
@@ -103,7 +105,7 @@ public static class ReferenceTrainer
     private static PredictedCohort Cohort(DevelopedModel model, LabelledMatrix rows) => PredictedCohort.Single(
         rows.Features.Patients, rows.Outcome.ToArray(), model.Predict(rows.Features).Calibrated, Math.Min(0.99, model.Threshold.Value));
 
-    private static CombinationResult OnTest(DevelopedModel model, LabelledMatrix test, ReferenceSplit split, ReferenceOptions options, RandomSeed seed, ComputeOptions? compute, CancellationToken ct)
+    private static CombinationResult OnTest(DevelopedModel model, LabelledMatrix test, ReferenceSplit split, int trainedEvents, ReferenceOptions options, RandomSeed seed, ComputeOptions? compute, CancellationToken ct)
     {
         (double[] margin, double[] calibrated) = model.Predict(test.Features);
         PredictedCohort cohort = Cohort(model, test);
@@ -119,13 +121,13 @@ public static class ReferenceTrainer
                 {
                     Combination = model.Combination.Name, Repeat = 0, Fold = 0, Rows = split.Test, Margins = margin, Calibrated = calibrated, Threshold = model.Threshold.Value,
                     ThresholdStatus = model.Threshold.Status, Calibration = model.Calibration.Method, Features = model.Features, Configuration = model.Configuration,
-                    InnerCalibrated = model.Inner.Probabilities[0], InnerOutcome = model.Inner.Outcome, Trials = model.Trials, ImbalanceChoices = model.Space["imbalance"].Choices,
+                    InnerCalibrated = model.Inner.Probabilities[0], InnerOutcome = model.Inner.Outcome, Search = model.Search,
+                    Trained = split.Train.Length, TrainedEvents = trainedEvents, PriorLogOdds = model.Model.Shift.LogOdds,
                 },
             ],
             SelectionStability = double.NaN,
             SelectionFrequency = model.Features.ToDictionary(f => f, _ => 1.0, StringComparer.Ordinal),
-            FinalTrials = [],
-            FinalImbalanceChoices = [],
+            FinalSearch = SearchHistory.None,
         };
     }
 

@@ -10,6 +10,7 @@ internal static class ComprehensiveReport
 {
     public const string FileName = "report.md";
     private static readonly string[] Traditional = ["auc_roc", "auc_pr", "accuracy", "f1_score", "mcc", "brier_score", "calibration_slope", "oe_ratio"];
+    private static readonly string[] Calibration = ["calibration_slope", "oe_ratio", "brier_score", "log_loss", "ece10"];
     private static readonly string[] Screening = ["sensitivity", "npv", "f3_score", "specificity", "ppv"];
 
     public static string Write(CritTrainingResult result, ExternalValidation? external)
@@ -34,11 +35,23 @@ internal static class ComprehensiveReport
         report.Line(Headline.EverybodyNegative(result.Procedure));
         report.Line();
         report.Table(["Metric", "Internal", .. external is null ? Array.Empty<string>() : ["External"]], Screening.Concat(Traditional).Select(k => (string[])[k, ReportText.Share(result.Metrics[k]), .. external is null ? Array.Empty<string>() : [ReportText.Share(external.Metrics[k])]]));
+        if (result.Calibrators.Count > 0)
+        {
+            report.Section("Calibration");
+            report.Line("Every method fitted to the same inner predictions and applied to the same held-out patients of the chosen combination; the frozen model's is marked. Slope 1, observed/expected 1 and error 0 are ideal.");
+            report.Line();
+            report.Table(["Method", "Slope", "Observed/expected", "Brier score", "Log loss", "Calibration error (ten bins)", "Outer folds"], result.Calibrators.Select(c => (string[])
+            [
+                c.InModel ? $"**{c.Method}**" : c.Method.ToString(), .. Calibration.Select(k => ReportText.Share(c.Metrics[k])), FormattableString.Invariant($"{c.Folds}"),
+            ]));
+        }
+
         if (external is not null)
         {
             report.Section("External validation");
             report.Line(Headline.Of("External validation", external.Predictions, external.Metrics, external.Predictions.Thresholds[0]));
             report.Line(Headline.EverybodyNegative(external.Predictions));
+            report.Line(FormattableString.Invariant($"Of {external.Risks.Count} patients scored {external.Explanation.Missing.Count(m => m > 0)} lack a value of a model feature and {external.Explanation.OutOfRange.Count(m => m > 0)} have one outside the range learnt from; {external.Dropped.Count} could not be scored or have no outcome."));
             foreach (ModelUpdating update in external.Updating.Where(u => u.Method != "None"))
                 report.Line(FormattableString.Invariant($"Updating by {update.Method.ToLowerInvariant()} (cross-fitted, not applied): log loss {ReportText.Share(update.Metrics["log_loss"])} against {ReportText.Number(external.Metrics["log_loss"].Value)}, calibration slope {ReportText.Share(update.Metrics["calibration_slope"])}."));
         }

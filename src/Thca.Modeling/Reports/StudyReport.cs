@@ -25,7 +25,7 @@ internal sealed class StudyReport
             ? FormattableString.Invariant($"Development patients {rows}, {events} with the event (M1:M0 = {ReportText.Ratio(events, rows)}, prevalence {ReportText.Percent((double)events / rows)}). No external cohort.")
             : FormattableString.Invariant($"Total patients {rows + more}, development {rows} (M1:M0 = {ReportText.Ratio(events, rows)}, prevalence {ReportText.Percent((double)events / rows)}), external {more} ({ReportText.Ratio(moreEvents, more)}, prevalence {ReportText.Percent((double)moreEvents / more)})."));
         Line();
-        string[] warnings = [.. result.Warnings, .. external is { Dropped.Count: > 0 } ? [FormattableString.Invariant($"{external.Dropped.Count} external patients could not be scored.")] : Array.Empty<string>()];
+        string[] warnings = [.. result.Warnings, .. result.ModelWarnings, .. external is { Dropped.Count: > 0 } ? [FormattableString.Invariant($"{external.Dropped.Count} external patients could not be scored.")] : Array.Empty<string>()];
         Line(warnings.Length == 0 ? "Warnings: none." : "Warnings:");
         if (warnings.Length > 0) _text.Append('\n').Append(ReportText.Bullets(warnings));
     }

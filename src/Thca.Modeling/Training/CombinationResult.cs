@@ -1,6 +1,5 @@
 using Thca.Modeling.Data;
 using Thca.Modeling.Metrics;
-using Thca.Modeling.Search;
 
 namespace Thca.Modeling.Training;
 
@@ -29,8 +28,5 @@ public sealed record CombinationResult
     public required IReadOnlyDictionary<string, double> SelectionFrequency { get; init; }
 
     /// <summary>Configurations tried on all development rows.</summary>
-    public required IReadOnlyList<Trial> FinalTrials { get; init; }
-
-    /// <summary>What the positions of the parameter "imbalance" mean in <see cref="FinalTrials"/>.</summary>
-    public required IReadOnlyList<string> FinalImbalanceChoices { get; init; }
+    public required SearchHistory FinalSearch { get; init; }
 }

@@ -6,6 +6,7 @@ using Thca.Modeling.Ranking;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Selection;
 using Thca.Modeling.Thresholds;
+using Thca.Modeling.Validation;
 
 namespace Thca.Modeling.Training;
 
@@ -61,6 +62,10 @@ public sealed record CritTrainingResult
     /// <value>None.</value>
     public PatientTraits Traits { get; init; } = PatientTraits.None;
 
+    /// <summary>Every calibration method on the outer folds of the best combination.</summary>
+    /// <value>Empty where a protocol has no nested validation.</value>
+    public IReadOnlyList<CalibratorComparison> Calibrators { get; init; } = [];
+
     /// <summary>Simple models on the same folds.</summary>
     /// <value>None.</value>
     public IReadOnlyList<BaselineResult> Baselines { get; init; } = [];
@@ -68,4 +73,8 @@ public sealed record CritTrainingResult
     /// <summary>What readers of the reports should know about the data: remarks of the intake, patients left out.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What readers of the reports should know about the model: its calibration, its size.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<string> ModelWarnings { get; init; } = [];
 }

@@ -1,7 +1,6 @@
 using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
 using Thca.Modeling.Metrics;
-using Thca.Modeling.Search;
 using Thca.Modeling.Selection;
 using Thca.Modeling.Thresholds;
 
@@ -23,9 +22,10 @@ internal sealed class DevelopedModel : IDisposable
     /// <summary>Inner out-of-fold probabilities, each calibrated without its own fold.</summary>
     public required PredictedCohort Inner { get; init; }
 
-    public required IReadOnlyList<Trial> Trials { get; init; }
+    /// <summary>Inner out-of-fold log-odds after the prior correction.</summary>
+    public required double[] InnerLogOdds { get; init; }
 
-    public required SearchSpace Space { get; init; }
+    public required SearchHistory Search { get; init; }
 
     public required IReadOnlyList<RankedFeature> Ranking { get; init; }
 

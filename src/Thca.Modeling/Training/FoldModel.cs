@@ -5,7 +5,7 @@ using Thca.Modeling.Preprocessing;
 namespace Thca.Modeling.Training;
 
 /// <summary>A pipeline fitted to one training fold. Dispose it to free the booster.</summary>
-internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selected, LightGbmBooster booster, PriorShift shift) : IDisposable
+internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selected, LightGbmBooster booster, PriorShift shift, ResampledRows rows) : IDisposable
 {
     /// <summary>Constants of the columns that survived preprocessing.</summary>
     public FittedPreprocessing Preprocessing => preprocessing;
@@ -21,6 +21,9 @@ internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selecte
 
     /// <summary>What weights and resampling did to the odds.</summary>
     public PriorShift Shift => shift;
+
+    /// <summary>Sizes of the training part before and after resampling.</summary>
+    public ResampledRows Rows => rows;
 
     /// <summary>Margin of every row of a table with the original columns.</summary>
     public double[] PredictMargin(FeatureMatrix features) => booster.PredictMargin(Prepared(features));

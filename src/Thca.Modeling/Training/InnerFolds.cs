@@ -56,6 +56,9 @@ internal sealed class InnerFolds
     /// <summary>Inner fold of every row.</summary>
     public int[] Assignment { get; }
 
+    /// <summary>Held-out rows of every inner fold.</summary>
+    public IReadOnlyList<int[]> Rows => _rows;
+
     /// <summary>Most features any inner fold offers.</summary>
     public int FeatureCount => _prepared.Max(p => p.Order.Count);
 
@@ -67,14 +70,15 @@ internal sealed class InnerFolds
     {
         double[] logOdds = new double[Outcome.Length], margins = new double[Outcome.Length];
         var trees = new int[_prepared.Length];
+        var sizes = new ResampledRows[_prepared.Length];
         for (int f = 0; f < _prepared.Length; f++)
         {
             using FoldModel model = _prepared[f].Fit(configuration, _held[f], _seed, $"{_name}/inner {f}", ct);
             double[] held = model.Booster.PredictMargin(_held[f].Data.Features.SelectColumns(model.Selected));
-            trees[f] = model.Booster.TreeCount;
+            (trees[f], sizes[f]) = (model.Booster.TreeCount, model.Rows);
             for (int i = 0; i < held.Length; i++) (margins[_rows[f][i]], logOdds[_rows[f][i]]) = (held[i], held[i] - model.Shift.LogOdds);
         }
 
-        return new InnerPrediction(logOdds, margins, trees);
+        return new InnerPrediction(logOdds, margins, trees, sizes);
     }
 }

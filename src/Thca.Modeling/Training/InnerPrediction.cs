@@ -4,7 +4,8 @@ namespace Thca.Modeling.Training;
 /// <param name="LogOdds">Log-odds after the prevalence correction, in row order.</param>
 /// <param name="Margins">Margins before it.</param>
 /// <param name="Trees">Trees of each inner fold's model.</param>
-internal sealed record InnerPrediction(double[] LogOdds, double[] Margins, int[] Trees)
+/// <param name="Rows">Sizes of each inner training part before and after resampling.</param>
+internal sealed record InnerPrediction(double[] LogOdds, double[] Margins, int[] Trees, IReadOnlyList<ResampledRows> Rows)
 {
     /// <summary>Median number of trees, for the fit on all rows.</summary>
     public int MedianTrees

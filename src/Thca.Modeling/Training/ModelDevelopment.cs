@@ -31,10 +31,10 @@ internal static class ModelDevelopment
     {
         string name = $"{combination.Name}/{splitName}";
         var inner = new InnerFolds(fold, features, options, splitName, seed, name, compute, ct);
-        (TpeOptimizer search, ConfigurationSpace space) = Search(inner, options, seed, name, compute, progress, ct, out InnerPrediction[] predictions);
+        (TpeOptimizer search, ConfigurationSpace space) = Search(inner, options, seed, name, compute, progress, ct, out InnerPrediction?[] predictions);
         Trial best = search.Best ?? throw new ThcaException(ProblemCodes.TrainingDataInsufficient, $"No configuration could be trained in '{name}': {search.Trials[0].Message}");
         ModelConfiguration chosen = ConfigurationOf(best, space, options);
-        InnerPrediction prediction = predictions[best.Number];
+        InnerPrediction prediction = predictions[best.Number]!;
         var scored = new TrainingFold<ScoredPatients>(new ScoredPatients(inner.Outcome, prediction.LogOdds), name);
         double[] crossFitted = Calibrator.CrossFitted(scored, inner.Assignment, options.Calibration);
         ChosenThreshold threshold = ThresholdSelector.Choose(new TrainingFold<ScoredPatients>(new ScoredPatients(inner.Outcome, crossFitted), name), options.Threshold);
@@ -48,22 +48,24 @@ internal static class ModelDevelopment
             Calibration = Calibrator.Fit(scored, options.Calibration),
             Threshold = threshold,
             Inner = PredictedCohort.Single(fold.Data.Features.Patients, inner.Outcome, crossFitted, threshold.Value),
-            Trials = search.Trials,
-            Space = space.Space,
+            InnerLogOdds = prediction.LogOdds,
+            Search = SearchReview.Of(
+                search.Trials, predictions, [.. search.Trials.Select(t => ConfigurationOf(t, space, options).Imbalance.Method.ToString())], space.Space["imbalance"].Choices, best, inner, options),
             Ranking = whole.Ranking,
         };
     }
 
     private static (TpeOptimizer Search, ConfigurationSpace Space) Search(
-        InnerFolds inner, CritTrainingOptions options, RandomSeed seed, string name, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct, out InnerPrediction[] predictions)
+        InnerFolds inner, CritTrainingOptions options, RandomSeed seed, string name, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct, out InnerPrediction?[] predictions)
     {
         var space = new ConfigurationSpace(options.Search, inner.FeatureCount, inner.RarestCount);
         var search = new TpeOptimizer(space.Space, options.Search.Sampler, seed, name);
-        var kept = new InnerPrediction[options.Search.Trials];
+        var kept = new InnerPrediction?[options.Search.Trials];
         double Objective(Trial trial)
         {
-            kept[trial.Number] = inner.Evaluate(ConfigurationOf(trial, space, options), ct);
-            return ObjectiveValue.Of(options.Search.Objective, kept[trial.Number], inner, options.Threshold.MinSensitivity);
+            InnerPrediction prediction = inner.Evaluate(ConfigurationOf(trial, space, options), ct);
+            kept[trial.Number] = prediction;
+            return ObjectiveValue.Of(options.Search.Objective, prediction, inner, options.Threshold.MinSensitivity);
         }
 
         // The configuration of the options goes first, with class weights unless they are turned off.

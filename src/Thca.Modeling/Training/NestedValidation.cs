@@ -2,7 +2,7 @@ using Thca.Core.Cohorts;
 using Thca.Core.Compute;
 using Thca.Core.Randomness;
 using Thca.Modeling.Data;
-using Thca.Modeling.Search;
+using Thca.Modeling.Validation;
 using Thca.Statistics.Resampling;
 
 namespace Thca.Modeling.Training;
@@ -70,8 +70,11 @@ internal sealed class NestedValidation(TrainingTable table, IReadOnlyList<Featur
             Configuration = model.Configuration,
             InnerCalibrated = model.Inner.Probabilities[0],
             InnerOutcome = model.Inner.Outcome,
-            Trials = model.Trials,
-            ImbalanceChoices = model.Space["imbalance"].Choices,
+            Search = model.Search,
+            Trained = train.Data.RowCount,
+            TrainedEvents = train.Data.Events,
+            PriorLogOdds = model.Model.Shift.LogOdds,
+            Calibrators = CalibratorComparison.Fit(new TrainingFold<ScoredPatients>(new ScoredPatients(model.Inner.Outcome, model.InnerLogOdds), name)),
             Contributions = model.Model.Contributions(held.Data.Features),
         };
     }

@@ -1,6 +1,5 @@
 using Thca.Modeling.Calibration;
 using Thca.Modeling.Metrics;
-using Thca.Statistics.DecisionCurves;
 using Thca.Statistics.Roc;
 
 namespace Thca.Modeling.Training;
@@ -9,17 +8,31 @@ namespace Thca.Modeling.Training;
 internal static class ObjectiveValue
 {
     private const double LossLimit = 1e-6;
+    private const double LeastPrecision = 0.1;
 
+    /// <summary>What is maximised: the mean over folds of average precision or recall, otherwise the value of all inner predictions together.</summary>
     public static double Of(SearchObjective objective, InnerPrediction prediction, InnerFolds inner, double minSensitivity) => objective switch
     {
-        SearchObjective.AveragePrecision => ByFold(prediction.LogOdds, inner, PrecisionRecallCurve.AveragePrecision),
-        SearchObjective.Screening => RocCurve.From(inner.Outcome, prediction.LogOdds).SpecificityAtSensitivity(minSensitivity),
-        SearchObjective.NetBenefit => NetBenefit(prediction.LogOdds, inner.Outcome),
-        SearchObjective.ReferenceRecall => ReferenceRecall(prediction.Margins, inner),
-        _ => -LogLoss(prediction.LogOdds, inner.Outcome),
+        SearchObjective.AveragePrecision => ByFold(objective, prediction, inner, minSensitivity).Average(),
+        SearchObjective.ReferenceRecall => (MeanPrecision(prediction, inner) >= LeastPrecision ? 1 : 0.5) * ByFold(objective, prediction, inner, minSensitivity).Average(),
+        _ => On(objective, inner.Outcome, prediction.LogOdds, prediction.Margins, minSensitivity),
     };
 
-    private static double LogLoss(double[] logOdds, bool[] outcome)
+    /// <summary>The same on the held-out rows of each fold alone.</summary>
+    public static double[] ByFold(SearchObjective objective, InnerPrediction prediction, InnerFolds inner, double minSensitivity) =>
+        [.. inner.Rows.Select(rows => On(objective, At(inner.Outcome, rows), At(prediction.LogOdds, rows), At(prediction.Margins, rows), minSensitivity))];
+
+    private static double On(SearchObjective objective, bool[] outcome, double[] logOdds, double[] margins, double minSensitivity) => objective switch
+    {
+        SearchObjective.AveragePrecision => PrecisionRecallCurve.AveragePrecision(outcome, logOdds),
+        SearchObjective.Screening => RocCurve.From(outcome, logOdds).SpecificityAtSensitivity(minSensitivity),
+        SearchObjective.NetBenefit => ScreeningBenefit.Mean(outcome, Array.ConvertAll(logOdds, CalibrationMap.Logistic)),
+        SearchObjective.ReferenceRecall => Counts(outcome, margins).Sensitivity,
+        _ => -LogLoss(logOdds, outcome),
+    };
+
+    /// <summary>Mean negative log-likelihood, probabilities limited to [1e-6, 1 - 1e-6].</summary>
+    public static double LogLoss(double[] logOdds, bool[] outcome)
     {
         double sum = 0;
         for (int i = 0; i < logOdds.Length; i++)
@@ -31,27 +44,11 @@ internal static class ObjectiveValue
         return sum / logOdds.Length;
     }
 
-    private static double NetBenefit(double[] logOdds, bool[] outcome)
-    {
-        double[] p = Array.ConvertAll(logOdds, CalibrationMap.Logistic);
-        return Enumerable.Range(5, 26).Average(t => DecisionCurve.NetBenefit(outcome, p, t / 100.0));
-    }
-
-    private static double ReferenceRecall(double[] margins, InnerFolds inner)
-    {
-        double recall = ByFold(margins, inner, (y, m) => Counts(y, m).Sensitivity);
-        double precision = ByFold(margins, inner, (y, m) => Counts(y, m).PositivePredictiveValue is var p && double.IsNaN(p) ? 0 : p);
-        return precision >= 0.1 ? recall : 0.5 * recall;
-    }
+    private static double MeanPrecision(InnerPrediction prediction, InnerFolds inner) =>
+        inner.Rows.Average(rows => Counts(At(inner.Outcome, rows), At(prediction.Margins, rows)).PositivePredictiveValue is var p && double.IsNaN(p) ? 0 : p);
 
     // A tie at exactly one half counts as negative.
-    private static ConfusionCounts Counts(ReadOnlySpan<bool> outcome, ReadOnlySpan<double> margins) => ConfusionCounts.Of(outcome, margins, double.Epsilon);
+    private static ConfusionCounts Counts(bool[] outcome, double[] margins) => ConfusionCounts.Of(outcome, margins, double.Epsilon);
 
-    private delegate double FoldMetric(ReadOnlySpan<bool> outcome, ReadOnlySpan<double> scores);
-
-    private static double ByFold(double[] scores, InnerFolds inner, FoldMetric metric) => inner.Assignment.Distinct().Average(f =>
-    {
-        int[] rows = [.. Enumerable.Range(0, scores.Length).Where(r => inner.Assignment[r] == f)];
-        return metric(Array.ConvertAll(rows, r => inner.Outcome[r]), Array.ConvertAll(rows, r => scores[r]));
-    });
+    private static T[] At<T>(T[] values, int[] rows) => Array.ConvertAll(rows, r => values[r]);
 }

@@ -58,7 +58,7 @@ internal sealed class PreparedFold
             seed.DeriveInt32("lightgbm", name),
             Math.Exp(shift.LogOdds),
             ct);
-        return new FoldModel(Preprocessing, selected, booster, shift);
+        return new FoldModel(Preprocessing, selected, booster, shift, ResampledRows.Of(narrowed.Data, balanced.Data));
     }
 
     // Ranking needs complete rows; trees may keep their gaps.

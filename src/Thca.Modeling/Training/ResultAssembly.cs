@@ -8,6 +8,7 @@ using Thca.Modeling.Data;
 using Thca.Modeling.Explanations;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Ranking;
+using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Selection;
 using Thca.Modeling.Thresholds;
 using Thca.Modeling.Validation;
@@ -19,6 +20,9 @@ namespace Thca.Modeling.Training;
 /// <summary>Turns the outer folds and the final models into a result: metrics, ranking, artifact, risk groups.</summary>
 internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureCombination> combinations, CritTrainingOptions options, RandomSeed seed)
 {
+    private const int FewTrees = 50;
+    private const int FewFeatures = 5;
+
     public CritTrainingResult Assemble(UnitResult[] units, DevelopedModel[] finals, ComputeOptions? compute, CancellationToken ct)
     {
         CombinationResult[] results = [.. combinations.Select((c, i) => Combine(c, [.. units.Where(u => u.Combination == c.Name)], finals[i], compute, ct))];
@@ -31,13 +35,16 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
         DevelopedModel final = finals[best];
         MetricEstimate range = ThresholdRange(final, compute, ct);
         ChosenThreshold[] thresholds = Thresholds(final);
-        RiskCuts cuts = RiskCuts.From(final.Inner.Probabilities[0], final.Threshold.Value, options.FixedCuts);
+        double shift = final.Model.Shift.LogOdds;
+        RiskCuts cuts = RiskCuts.From(final.Inner.Probabilities[0], Array.ConvertAll(final.InnerLogOdds, s => s + shift), final.Threshold.Value, options.FixedCuts);
+        IReadOnlyList<CalibratorComparison> calibrators = CalibratorComparison.Of(results[best], final.Calibration.Method, options.Metrics.Replicates, seed, compute, ct);
         var parts = new ArtifactParts(table, combinations[best].Columns(table.Features), final, thresholds, range, cuts, metrics, options, seed);
+        CritArtifact artifact = ArtifactBuilder.Build(parts);
         return new CritTrainingResult
         {
-            Artifact = ArtifactBuilder.Build(parts),
+            Artifact = artifact,
             OutOfFold = results[best].OutOfFold,
-            Risks = Risks(results[best].Predictions, cuts),
+            Risks = Risks(results[best], cuts, shift),
             Metrics = metrics,
             Procedure = procedure,
             Combinations = results,
@@ -45,7 +52,9 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
             Ranking = final.Ranking,
             Thresholds = thresholds,
             ThresholdRange = range,
+            Calibrators = calibrators,
             Warnings = table.Remarks(),
+            ModelWarnings = [.. CalibratorComparison.Warnings(calibrators), .. Simplicity(artifact)],
             Explanation = OutOfFoldExplainer.Explain(table, results[best]),
             ModelRows = final.Model.Prepared(table.Rows.Features.SelectColumns(combinations[best].Columns(table.Features))),
             Traits = PatientTraits.Of(table, SubgroupTable.ColumnsOf(options.Declarations)),
@@ -70,8 +79,7 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
             Folds = units,
             SelectionStability = SelectionStability.Nogueira(selected, names.Length),
             SelectionFrequency = names.Select((n, i) => (n, i)).ToDictionary(x => x.n, x => frequency[x.i], StringComparer.Ordinal),
-            FinalTrials = final.Trials,
-            FinalImbalanceChoices = final.Space["imbalance"].Choices,
+            FinalSearch = final.Search,
         };
     }
 
@@ -125,10 +133,25 @@ internal sealed class ResultAssembly(TrainingTable table, IReadOnlyList<FeatureC
         return new MetricEstimate(quantiles[0], quantiles[1], quantiles[2], "bootstrap-percentile");
     }
 
-    private static PatientRisk[] Risks(PredictedCohort cohort, RiskCuts cuts)
+    /// <summary>Groups from mean out-of-fold predictions; margins of the folds' models are brought to the scale of the frozen model, whose weights shift the odds by <paramref name="shift"/>.</summary>
+    private static PatientRisk[] Risks(CombinationResult combination, RiskCuts cuts, double shift)
     {
-        double[] probability = cohort.MeanProbability();
-        return [.. cohort.Patients.Select((p, i) => new PatientRisk(p, probability[i], cuts.GroupsOf(probability[i]), "development", "out_of_fold", cohort.Outcome[i]))];
+        PredictedCohort cohort = combination.Predictions;
+        double[] probability = cohort.MeanProbability(), margin = new double[probability.Length];
+        Array.Fill(margin, shift);
+        foreach (UnitResult unit in combination.Folds)
+        {
+            for (int i = 0; i < unit.Rows.Count; i++) margin[unit.Rows[i]] += (unit.Margins[i] - unit.PriorLogOdds) / cohort.Repeats;
+        }
+
+        return [.. cohort.Patients.Select((p, i) => new PatientRisk(p, probability[i], cuts.GroupsOf(probability[i], margin[i]), "development", "out_of_fold", cohort.Outcome[i]))];
+    }
+
+    private static IEnumerable<string> Simplicity(CritArtifact artifact)
+    {
+        int used = artifact.Explanation.Importance.Count(i => i.MeanAbsolute > 0);
+        if (artifact.Booster.NumTrees < FewTrees) yield return FormattableString.Invariant($"The model has {artifact.Booster.NumTrees} trees, fewer than {FewTrees}: it may be too simple.");
+        if (used < FewFeatures) yield return FormattableString.Invariant($"The model uses {used} features, fewer than {FewFeatures}: it may be too simple.");
     }
 
     private int IndexOf(string combination)

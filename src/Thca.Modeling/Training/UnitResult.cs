@@ -1,5 +1,4 @@
 using Thca.Modeling.Calibration;
-using Thca.Modeling.Search;
 using Thca.Modeling.Thresholds;
 
 namespace Thca.Modeling.Training;
@@ -40,17 +39,26 @@ public sealed record UnitResult
     /// <summary>The configuration chosen.</summary>
     public required ModelConfiguration Configuration { get; init; }
 
-    /// <summary>Inner out-of-fold probabilities, in order of the training rows.</summary>
+    /// <summary>Probabilities that chose the threshold: inner out-of-fold ones in order of the training rows, or those of the validation rows in the published protocols.</summary>
     public required IReadOnlyList<double> InnerCalibrated { get; init; }
 
-    /// <summary>Outcomes of the training rows.</summary>
+    /// <summary>Outcomes of the same patients.</summary>
     public required IReadOnlyList<bool> InnerOutcome { get; init; }
 
     /// <summary>Every configuration tried.</summary>
-    public required IReadOnlyList<Trial> Trials { get; init; }
+    public required SearchHistory Search { get; init; }
 
-    /// <summary>Names of the search's parameters with their choices, to read the trials.</summary>
-    public required IReadOnlyList<string> ImbalanceChoices { get; init; }
+    /// <summary>Patients learnt from.</summary>
+    public required int Trained { get; init; }
+
+    /// <summary>Events among them.</summary>
+    public required int TrainedEvents { get; init; }
+
+    /// <summary>Log-odds subtracted from the margins to undo weights and resampling.</summary>
+    public required double PriorLogOdds { get; init; }
+
+    /// <summary>Maps of every calibration method, fitted like the one used; empty where they were not asked for.</summary>
+    public IReadOnlyList<CalibrationMap> Calibrators { get; init; } = [];
 
     /// <summary>Contributions of every feature of <see cref="Features"/> to the margin of each row held out, the base value last; empty where they were not asked for.</summary>
     public IReadOnlyList<double[]> Contributions { get; init; } = [];

@@ -30,6 +30,9 @@ internal sealed class UnitStore
     /// <summary>The settings that decide results, as text.</summary>
     public static string Settings(CritTrainingOptions options) => JsonSerializer.Serialize(options with { CheckpointFolder = null, Inputs = [] }, Json);
 
+    /// <summary>The settings of a published protocol that decide results, as text.</summary>
+    public static string Settings(Reference.ReferenceOptions options) => JsonSerializer.Serialize(options with { Inputs = [] }, Json);
+
     public UnitResult GetOrAdd(string combination, int repeat, int fold, Func<UnitResult> compute)
     {
         if (_folder is null) return compute();

@@ -8,6 +8,7 @@ using Thca.Statistics.Calibration;
 using Thca.Statistics.Regression;
 using Thca.Statistics.Resampling;
 using Thca.Statistics.Roc;
+using Thca.Statistics.Summaries;
 
 namespace Thca.Modeling.Validation;
 
@@ -15,14 +16,15 @@ namespace Thca.Modeling.Validation;
 /// How different the external patients are (Debray et al., 2015): mean and standard deviation of the linear predictor, and the cross-validated AUC of
 /// a membership model that tells the cohorts apart by the model's features; 0.5 means they cannot be told apart.
 /// </summary>
-/// <param name="DevelopmentMean">Mean log-odds of the development patients, out of fold.</param>
+/// <param name="DevelopmentMean">Mean log-odds of the development patients, out of fold, with the limits of a bootstrap of patients.</param>
 /// <param name="DevelopmentDeviation">Their standard deviation.</param>
 /// <param name="ExternalMean">Mean log-odds of the external patients.</param>
 /// <param name="ExternalDeviation">Their standard deviation.</param>
 /// <param name="Membership">AUC of the membership model with its DeLong interval; undefined where the development rows are not kept.</param>
-public sealed record CaseMix(double DevelopmentMean, double DevelopmentDeviation, double ExternalMean, double ExternalDeviation, MetricEstimate Membership)
+public sealed record CaseMix(MetricEstimate DevelopmentMean, MetricEstimate DevelopmentDeviation, MetricEstimate ExternalMean, MetricEstimate ExternalDeviation, MetricEstimate Membership)
 {
     private const int Folds = 5;
+    private const int Replicates = 1000;
 
     /// <summary>Compares two cohorts.</summary>
     /// <param name="development">Out-of-fold predictions.</param>
@@ -35,30 +37,38 @@ public sealed record CaseMix(double DevelopmentMean, double DevelopmentDeviation
     public static CaseMix Of(
         PredictedCohort development, PredictedCohort external, FeatureMatrix? developmentRows, IReadOnlyList<double[]> externalRows, RandomSeed? seed = null, ComputeOptions? compute = null, CancellationToken ct = default)
     {
-        (double mean, double deviation) = Moments(development.MeanProbability());
-        (double externalMean, double externalDeviation) = Moments(external.MeanProbability());
+        RandomSeed run = seed ?? RandomSeed.Default;
+        (MetricEstimate mean, MetricEstimate deviation) = Spread(development, run, "internal");
+        (MetricEstimate externalMean, MetricEstimate externalDeviation) = Spread(external, run, "external");
         MetricEstimate membership = developmentRows is null || developmentRows.RowCount < Folds || externalRows.Count < Folds
             ? MetricEstimate.Undefined
-            : MembershipAuc([.. Enumerable.Range(0, developmentRows.RowCount).Select(developmentRows.Row)], externalRows, seed ?? RandomSeed.Default, compute, ct);
+            : MembershipAuc([.. Enumerable.Range(0, developmentRows.RowCount).Select(developmentRows.Row)], externalRows, run, compute, ct);
         return new CaseMix(mean, deviation, externalMean, externalDeviation, membership);
     }
 
     internal TextTable Table(PredictedCohort development, PredictedCohort external)
     {
-        string[] Row(string cohort, PredictedCohort p, double mean, double deviation, MetricEstimate m) =>
+        string[] Row(string cohort, PredictedCohort p, params MetricEstimate[] estimates) =>
         [
-            cohort, CellText.Of(p.Outcome.Length), CellText.Of(p.Outcome.Count(y => y)), CellText.Of((double)p.Outcome.Count(y => y) / p.Outcome.Length), CellText.Of(mean), CellText.Of(deviation), CellText.Of(m.Value), CellText.Of(m.Lower), CellText.Of(m.Upper),
+            cohort, CellText.Of(p.Outcome.Length), CellText.Of(p.Outcome.Count(y => y)), CellText.Of((double)p.Outcome.Count(y => y) / p.Outcome.Length),
+            .. estimates.SelectMany(e => new[] { CellText.Of(e.Value), CellText.Of(e.Lower), CellText.Of(e.Upper) }),
         ];
         return new TextTable(
-            ["Cohort", "N", "Events", "Prevalence", "Mean_LP", "SD_LP", "Membership_AUC", "Membership_Lower", "Membership_Upper"],
+            ["Cohort", "N", "Events", "Prevalence", "Mean_LP", "Mean_LP_Lower", "Mean_LP_Upper", "SD_LP", "SD_LP_Lower", "SD_LP_Upper", "Membership_AUC", "Membership_Lower", "Membership_Upper"],
             [Row("internal", development, DevelopmentMean, DevelopmentDeviation, MetricEstimate.Undefined), Row("external", external, ExternalMean, ExternalDeviation, Membership)]);
     }
 
-    private static (double Mean, double Deviation) Moments(double[] probabilities)
+    private static (MetricEstimate Mean, MetricEstimate Deviation) Spread(PredictedCohort cohort, RandomSeed seed, string name)
     {
-        double[] logOdds = CalibrationMeasures.LogOdds(probabilities);
-        double mean = logOdds.Average();
-        return (mean, Math.Sqrt(logOdds.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, logOdds.Length - 1)));
+        double[] logOdds = CalibrationMeasures.LogOdds(cohort.MeanProbability());
+        double[][] samples = [.. Enumerable.Range(0, Replicates).Select(b => Array.ConvertAll(StratifiedBootstrap.Draw(cohort.Outcome, seed.Stream("bootstrap/case-mix", name, b)), r => logOdds[r]))];
+        MetricEstimate Of(Func<double[], double> statistic)
+        {
+            (double lower, double upper) = BootstrapInterval.Percentile(Array.ConvertAll(samples, s => statistic(s)));
+            return new MetricEstimate(statistic(logOdds), lower, upper, "bootstrap-percentile") { Replicates = Replicates };
+        }
+
+        return (Of(v => Moments.Mean(v)), Of(v => Moments.StandardDeviation(v, lost: 1)));
     }
 
     private static MetricEstimate MembershipAuc(double[][] development, IReadOnlyList<double[]> external, RandomSeed seed, ComputeOptions? compute, CancellationToken ct)

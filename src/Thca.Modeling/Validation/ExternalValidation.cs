@@ -103,5 +103,6 @@ public sealed record ExternalValidation
         Contributions = [.. explained.Select(e => e.Values.ToArray())],
         Values = [.. explained.Select(e => e.Prediction.Codes.ToArray())],
         OutOfRange = [.. explained.Select(e => e.Prediction.Warnings.Count(w => w.Code == WarningCodes.OutOfRange))],
+        Missing = [.. explained.Select(e => e.Prediction.MissingFeatures.Count)],
     };
 }

@@ -4,6 +4,7 @@ using Thca.Core.Errors;
 using Thca.Core.Files;
 using Thca.Core.Outcomes;
 using Thca.Modeling.Data;
+using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
 
 namespace Thca.Modeling.Validation;
@@ -16,6 +17,8 @@ public sealed class SealedCohort
 {
     /// <summary>Name of the log.</summary>
     public const string LogName = "external_seal.json";
+
+    private const string SealBroken = "EXTERNAL_SEAL_BROKEN";
 
     private readonly IReadOnlyList<FeatureSource> _features;
     private readonly string _outcome;
@@ -31,15 +34,16 @@ public sealed class SealedCohort
     /// <param name="frozen">The artifact; it must exist before the first look.</param>
     /// <param name="logFolder">Folder of the log.</param>
     /// <param name="reason">Why a second look with another artifact is taken; null when it is the first.</param>
-    /// <exception cref="ThcaException">The files were opened before for another artifact.</exception>
+    /// <exception cref="ThcaException">The artifact is not complete, or the files were opened before for another one.</exception>
     public (EvaluationFold<PatientRecords> Patients, OutcomeColumn Outcome) Open(CritArtifact frozen, string logFolder, string? reason = null)
     {
+        RequireFrozen(frozen);
         string path = Path.Combine(logFolder, LogName), hash = CritArtifactJson.Hash(frozen);
         List<(string Artifact, string Reason)> looks = Looks(path);
         if (looks.Count > 0 && looks[^1].Artifact != hash && string.IsNullOrWhiteSpace(reason))
         {
             throw new ThcaException(
-                "EXTERNAL_SEAL_BROKEN",
+                SealBroken,
                 $"The external cohort was already evaluated with another model ({looks[^1].Artifact[..12]}); a second look is not an independent validation.",
                 "Keep the first result, or give a reason (--external-again REASON), which is recorded.");
         }
@@ -49,6 +53,18 @@ public sealed class SealedCohort
         PatientRecords records = FeatureTableIntake.Read(_features, new IntakeOptions { OutcomeColumn = outcome.Name, KeepIncomplete = true });
         WriteLog(path, looks);
         return (new EvaluationFold<PatientRecords>(records, "external"), outcome);
+    }
+
+    private static void RequireFrozen(CritArtifact artifact)
+    {
+        try
+        {
+            _ = CritModel.FromArtifact(artifact);
+        }
+        catch (CritModelException error)
+        {
+            throw new ThcaException(SealBroken, $"The external cohort opens for a frozen model only; this one is not complete: {error.Refusal.What}", "Train to the end first.", error);
+        }
     }
 
     private static List<(string Artifact, string Reason)> Looks(string path)

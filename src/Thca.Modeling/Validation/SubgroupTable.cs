@@ -14,6 +14,8 @@ internal static class SubgroupTable
 {
     private const string Age = "Age";
     private const int FewestOfAClass = 10;
+    private const int FewTrials = 40;
+    private const double Z = 1.959963984540054;
     private static readonly string[] Usual = ["Sex", Age, "T_stage", "N_stage"];
 
     /// <summary>Columns that make subgroups.</summary>
@@ -25,7 +27,7 @@ internal static class SubgroupTable
     {
         double[] cuts = AgeCuts(cohorts[0].Predictions, cohorts[0].Traits);
         return new TextTable(
-            ["Cohort", "Subgroup", "Level", "N", "Events", "AUC_ROC", "AUC_Lower", "AUC_Upper", "Sensitivity", "Sensitivity_Lower", "Sensitivity_Upper", "Specificity", "Specificity_Lower", "Specificity_Upper", "PPV", "NPV", "OE_Ratio", "Note"],
+            ["Cohort", "Subgroup", "Level", "N", "Events", "AUC_ROC", "AUC_Lower", "AUC_Upper", "Sensitivity", "Sensitivity_Lower", "Sensitivity_Upper", "Specificity", "Specificity_Lower", "Specificity_Upper", "PPV", "PPV_Lower", "PPV_Upper", "NPV", "NPV_Lower", "NPV_Upper", "OE_Ratio", "OE_Lower", "OE_Upper", "Note"],
             cohorts.SelectMany(c => c.Traits.Columns.SelectMany(column => Levels(c.Predictions, c.Traits, column, cuts)
                 .Select(level => (string[])[c.Name, column, level.Name, .. Row(c.Predictions.SelectRows(level.Rows))]))));
     }
@@ -54,17 +56,23 @@ internal static class SubgroupTable
     private static string[] Row(PredictedCohort cohort)
     {
         int n = cohort.Outcome.Length, events = cohort.Outcome.Count(y => y);
-        if (events < FewestOfAClass || n - events < FewestOfAClass) return [CellText.Of(n), CellText.Of(events), .. Enumerable.Repeat("", 12), "too few"];
+        if (events < FewestOfAClass || n - events < FewestOfAClass) return [CellText.Of(n), CellText.Of(events), .. Enumerable.Repeat("", 18), "too few"];
         double[] values = cohort.Metrics(smooth: false);
         double Value(string key) => values[MetricCatalog.Keys.ToList().IndexOf(key)];
         AucEstimate auc = DeLong.MeanAuc(cohort.Outcome, cohort.Probabilities);
-        MetricEstimate sensitivity = ProportionIntervals.Mean(Value("sensitivity"), events, n < 40), specificity = ProportionIntervals.Mean(Value("specificity"), n - events, n < 40);
+        double called = Value("predicted_positive_rate") * n, ratio = Value("oe_ratio");
+        MetricEstimate Proportion(string key, double trials) => double.IsNaN(Value(key)) ? MetricEstimate.Undefined : ProportionIntervals.Mean(Value(key), trials, n < FewTrials);
+
+        // Observed over expected on the log scale: the variance of log observed is (1 - prevalence) / events (Debray et al., 2017).
+        double half = Math.Exp(Z * Math.Sqrt((1 - (double)events / n) / events));
         return
         [
-            CellText.Of(n), CellText.Of(events), CellText.Of(auc.Value), CellText.Of(auc.Lower), CellText.Of(auc.Upper), CellText.Of(sensitivity.Value), CellText.Of(sensitivity.Lower), CellText.Of(sensitivity.Upper),
-            CellText.Of(specificity.Value), CellText.Of(specificity.Lower), CellText.Of(specificity.Upper), CellText.Of(Value("ppv")), CellText.Of(Value("npv")), CellText.Of(Value("oe_ratio")), "",
+            CellText.Of(n), CellText.Of(events), .. Cells(new MetricEstimate(auc.Value, auc.Lower, auc.Upper, "")), .. Cells(Proportion("sensitivity", events)), .. Cells(Proportion("specificity", n - events)),
+            .. Cells(Proportion("ppv", called)), .. Cells(Proportion("npv", n - called)), .. Cells(new MetricEstimate(ratio, ratio / half, ratio * half, "")), "",
         ];
     }
+
+    private static string[] Cells(MetricEstimate m) => [CellText.Of(m.Value), CellText.Of(m.Lower), CellText.Of(m.Upper)];
 
     private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }

@@ -21,7 +21,13 @@ public sealed class ModelCommandTests
         {
             Assert.Equal("crit-metrics/1", metrics.RootElement.GetProperty("schema").GetString());
             Assert.InRange(metrics.RootElement.GetProperty("best").GetProperty("auc_roc").GetProperty("value").GetDouble(), 0.5, 1);
+            Assert.Equal(JsonValueKind.Null, metrics.RootElement.GetProperty("external").ValueKind);
         }
+
+        // Without an external cohort the run is complete and ranked on inner predictions alone.
+        Assert.Equal("Radiomics", Assert.Single(TextTable.Read(Path.Combine(model, "ranking.csv")).Column("Combination")));
+        Assert.Contains("No external cohort", File.ReadAllText(Path.Combine(model, "report.md")), StringComparison.Ordinal);
+        foreach (string absent in new[] { "external_seal.json", "stability_analysis_report.md", "external_validation_results.csv", "updating_results.csv" }) Assert.False(File.Exists(Path.Combine(model, absent)), absent);
 
         File.AppendAllText(features, "broken,NaN,NaN,NaN,NaN,NaN,NaN,MASK_EMPTY,no voxel\n");
         string predictions = folder.File("p.csv"), shap = folder.File("s.csv");
@@ -67,13 +73,30 @@ public sealed class ModelCommandTests
     }
 
     [Fact]
-    public void Same_seed_gives_the_same_bytes_at_one_and_two_jobs()
+    public void Same_seed_gives_the_same_bytes_at_1_and_16_jobs()
     {
         using var folder = new TemporaryFolder();
         (string features, string clinical) = Cohort(folder, 80);
-        foreach (string jobs in new[] { "1", "2" })
+        foreach (string jobs in new[] { "1", "16" })
             ThcaRun.Of("model", "train", "--features", features, "--outcome", $"{clinical}:M_stage", "--preset", "quick", "--trials", "5", "--out", folder.File(jobs), "--jobs", jobs, "--progress", "none").Expect(0);
-        foreach (string file in Directory.GetFiles(folder.File("1"))) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(folder.File("2"), Path.GetFileName(file))));
+        foreach (string file in Directory.GetFiles(folder.File("1")).Where(f => Path.GetFileName(f) != "run.log.json"))
+            Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(folder.File("16"), Path.GetFileName(file)))), Path.GetFileName(file));
+        Assert.True(JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.File("1"), "run.log.json"))).RootElement.GetProperty("seconds").GetProperty("training").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void External_files_are_opened_after_the_model_is_frozen_and_their_absence_is_told_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        (string features, string clinical) = Cohort(folder, 70);
+        File.WriteAllText(folder.File("broken.csv"), "this,is\nno table of features\n");
+        ThcaRun Train(string external, string outcome) => ThcaRun.Of(
+            "model", "train", "--features", features, "--outcome", $"{clinical}:M_stage", "--preset", "quick", "--trials", "1", "--external", external, "--external-outcome", outcome, "--out", folder.File("model"), "--progress", "none");
+        Assert.Contains("absent.csv", Train(folder.File("broken.csv"), folder.File("absent.csv") + ":M_stage").Expect(1).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.File("model"), "model.crit.json")));
+        Assert.Contains("broken.csv", Train(folder.File("broken.csv"), $"{clinical}:M_stage").Expect(1).Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder.File("model"), "model.crit.json")));
+        Assert.False(File.Exists(Path.Combine(folder.File("model"), "external_seal.json")));
     }
 
     [Fact]

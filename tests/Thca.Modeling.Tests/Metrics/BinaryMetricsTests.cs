@@ -2,6 +2,7 @@ using System.Text.Json;
 using Thca.Core.Compute;
 using Thca.Core.Randomness;
 using Thca.Modeling.Metrics;
+using Thca.Statistics.Resampling;
 using Thca.Testing;
 
 namespace Thca.Modeling.Tests.Metrics;
@@ -110,6 +111,23 @@ public sealed class BinaryMetricsTests
         }
 
         Assert.InRange(covered, 930, 975);
+    }
+
+    [Fact]
+    public void Bootstrap_covers_simulated_binomials_as_often_as_it_says()
+    {
+        RandomStream random = RandomSeed.Default.Stream("bootstrap coverage");
+        int covered = 0;
+        for (int s = 0; s < 1000; s++)
+        {
+            // 150 events, each found with probability 0.7; the patients of the other class do not matter.
+            bool[] outcome = [.. Enumerable.Range(0, 152).Select(i => i < 150)], found = [.. outcome.Select(_ => random.NextDouble() < 0.7)];
+            double[] replicates = StratifiedBootstrap.Replicate(outcome, 400, rows => rows.Count(r => outcome[r] && found[r]) / 150.0, new RandomSeed(s), "coverage", ComputeOptions.SingleThread);
+            (double lower, double upper) = BootstrapInterval.Percentile(replicates);
+            if (lower <= 0.7 && 0.7 <= upper) covered++;
+        }
+
+        Assert.InRange(covered, 930, 970);
     }
 
     [Fact]

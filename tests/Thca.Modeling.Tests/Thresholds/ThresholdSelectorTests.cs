@@ -2,6 +2,7 @@ using CsCheck;
 using Thca.Core.Cohorts;
 using Thca.Core.Errors;
 using Thca.Modeling.Data;
+using Thca.Modeling.Metrics;
 using Thca.Modeling.Thresholds;
 using Thca.Testing;
 
@@ -40,8 +41,13 @@ public sealed class ThresholdSelectorTests
             bool[] y = [true, false, .. rows.Select(r => r.Item1)];
             double[] p = [0.5, 0.4, .. rows.Select(r => r.Item2 / 100.0)];
             ChosenThreshold chosen = Choose(y, p, new ThresholdOptions { Strategy = strategy });
-            if (chosen.Status == ThresholdStatus.Feasible) Assert.True(chosen.Counts.Sensitivity >= 0.9 - 1e-9 && chosen.Counts.NegativePredictiveValue >= 0.95 - 1e-9);
-            if (chosen.Status == ThresholdStatus.NpvRelaxed) Assert.True(chosen.Counts.Sensitivity >= 0.9 - 1e-9);
+            ConfusionCounts counts = ConfusionCounts.Of(y, p, chosen.Value);
+            Assert.Equal(counts, chosen.Counts);
+            bool Holds(double t, bool npv) => ConfusionCounts.Of(y, p, t) is var c && c.Sensitivity >= 0.9 && (!npv || c.NegativePredictiveValue >= 0.95);
+            bool possible = p.Any(t => Holds(t, npv: true));
+            if (possible) Assert.Equal(ThresholdStatus.Feasible, chosen.Status);
+            if (chosen.Status == ThresholdStatus.Feasible) Assert.True(Holds(chosen.Value, npv: true));
+            if (chosen.Status == ThresholdStatus.NpvRelaxed) Assert.True(Holds(chosen.Value, npv: false) && !possible);
         }, iter: 300);
 
     [Fact]

@@ -2,11 +2,13 @@ using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Modeling.Data;
+using Thca.Modeling.Explanations;
 using Thca.Modeling.LightGbm;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Prediction;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Features;
 using Thca.Modeling.Training;
 using Thca.Testing;
 
@@ -35,13 +37,13 @@ public sealed class CritTrainerTests
     }
 
     [Fact]
-    public void Result_does_not_depend_on_threads()
+    public void Result_is_the_same_at_1_and_16_threads()
     {
         (FeatureTable table, OutcomeColumn outcome) = SyntheticCohort.Draw(80, 30, seed: 3);
         CritTrainingResult one = CritTrainer.Train(table, outcome, Quick, compute: ComputeOptions.SingleThread);
-        CritTrainingResult two = CritTrainer.Train(table, outcome, Quick, compute: new ComputeOptions { MaxDegreeOfParallelism = 2 });
-        Assert.Equal(one.OutOfFold, two.OutOfFold);
-        Assert.Equal(CritArtifactJson.ToBytes(one.Artifact), CritArtifactJson.ToBytes(two.Artifact));
+        CritTrainingResult many = CritTrainer.Train(table, outcome, Quick, compute: new ComputeOptions { MaxDegreeOfParallelism = 16 });
+        Assert.Equal(one.OutOfFold, many.OutOfFold);
+        Assert.Equal(CritArtifactJson.ToBytes(one.Artifact), CritArtifactJson.ToBytes(many.Artifact));
     }
 
     [Fact]
@@ -63,6 +65,21 @@ public sealed class CritTrainerTests
         CritTrainingResult result = CritTrainer.Train(new FeatureTable(table.Keys, [.. table.Columns, sentinel]), outcome, Quick);
         Assert.Equal("glcm_Sentinel", result.Artifact.Explanation.Importance[0].Feature);
         Assert.Equal("glcm_Sentinel", result.Ranking.MinBy(r => r.Rank)!.Name);
+        Assert.Equal("glcm_Sentinel", FeatureImportance.Of(result.Explanation!)[0].Feature);
+        Assert.Contains("glcm_Sentinel", result.Artifact.Features.Select(f => f.Name));
+        Assert.All(result.Combinations[0].Folds, f => Assert.Contains("glcm_Sentinel", f.Features));
+
+        // The trees know which column it is: a build that hands out the names in another order does not load.
+        CritFeature[] features = [.. result.Artifact.Features];
+        int at = Array.FindIndex(features, f => f.Name == "glcm_Sentinel"), other = at == 0 ? 1 : 0;
+        (string a, string b) = (features[at].Name, features[other].Name);
+        string Swapped(string text) => text.Replace(a, "\0", StringComparison.Ordinal).Replace(b, a, StringComparison.Ordinal).Replace("\0", b, StringComparison.Ordinal);
+        (features[at], features[other]) = (features[at] with { Name = b }, features[other] with { Name = a });
+        CritArtifact misnamed = result.Artifact with { Features = features };
+        Assert.Throws<CritModelException>(() => CritModel.FromArtifact(misnamed));
+        string header = result.Artifact.Booster.Text.Split('\n').First(l => l.StartsWith("feature_names=", StringComparison.Ordinal));
+        CritArtifact permuted = misnamed with { Booster = CritBooster.FromText(result.Artifact.Booster.Text.Replace(header, Swapped(header), StringComparison.Ordinal)) };
+        Assert.Equal(RefusalCodes.ModelSelfTest, Assert.Throws<CritModelException>(() => CritModel.FromArtifact(permuted)).Code);
     }
 
     [Fact]

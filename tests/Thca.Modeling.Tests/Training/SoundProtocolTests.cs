@@ -4,13 +4,18 @@ using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Core.Randomness;
 using Thca.Core.Tables;
+using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
 using Thca.Modeling.Imbalance;
+using Thca.Modeling.LightGbm;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Output;
 using Thca.Modeling.Reports;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Decisions;
+using Thca.Modeling.Runtime.Evidence;
+using Thca.Modeling.Runtime.Trees;
 using Thca.Modeling.Tests.Data;
 using Thca.Modeling.Training;
 using Thca.Modeling.Validation;
@@ -46,10 +51,6 @@ public sealed class SoundProtocolTests
         CritTrainingResult result = Train(Small);
         Assert.Equal(["Clinical", "Radiomics", "Clinical+Radiomics"], result.Combinations.Select(c => c.Combination.Name));
         Assert.All(result.Combinations, c => Assert.Equal(150, c.OutOfFold.Count));
-        Assert.All(result.Combinations.SelectMany(c => c.OutOfFold), p => Assert.DoesNotContain("synthetic", p.Patient, StringComparison.Ordinal));
-        foreach (UnitResult fold in result.Combinations[0].Folds)
-            Assert.InRange(fold.Rows.Count(r => TwoModalities().Rows.Outcome[r]) / (double)fold.Rows.Count, 0.12, 0.15);
-
         using var folder = new TemporaryFolder();
         TrainingFiles.Write(result, folder.FullName, Small);
         Assert.Equal(["PatientID", "Repeat", "Fold", "Outcome", "Raw", "Calibrated", "Combination", "ProbabilityRaw", "Threshold", "Class", "Prediction_Source"], TextTable.Read(folder.File("oof_predictions.csv")).Header);
@@ -57,8 +58,8 @@ public sealed class SoundProtocolTests
         Assert.Equal(3, TextTable.Read(folder.File("ranking.csv")).RowCount);
         Assert.Equal(["Clinical", "Radiomics", "Clinical+Radiomics", "LogisticClinical", "BEST"], TextTable.Read(folder.File("model_comparison_metrics.csv")).Column("Combination"));
         TextTable tests = TextTable.Read(folder.File("pairwise_tests.csv"));
-        Assert.Equal(48, tests.RowCount);
-        Assert.Equal(["auc_roc", "sensitivity", "specificity", "auc_pr", "brier_score", "ppv", "npv"], tests.Column("Metric").Distinct());
+        Assert.Equal(54, tests.RowCount);
+        Assert.Equal(["auc_roc", "sensitivity", "specificity", "auc_pr", "brier_score", "ppv", "npv", "net_benefit_05_30"], tests.Column("Metric").Distinct());
         TextTable shap = TextTable.Read(folder.File("shap_values_development.csv"));
         Assert.Equal(150, shap.RowCount);
         for (int r = 0; r < shap.RowCount; r++) Close.To(shap.Number(r, "margin"), Enumerable.Range(5, shap.Header.Count - 5).Sum(c => shap.Number(r, c)) + shap.Number(r, "base_value"), 1e-9, 1e-9);
@@ -67,18 +68,89 @@ public sealed class SoundProtocolTests
         Assert.Equal(result.Risks.Select(r => r.Probability), Enumerable.Range(0, 150).Select(r => patients.Number(r, "Predicted_Probability")));
         TextTable importance = TextTable.Read(folder.File("shap_importance.csv"));
         Assert.Equal(["feature", "modality", "unit", "mean_abs", "sd_abs", "rank", "mean_abs_M1", "mean_abs_M0", "share", "sign_correlation", "fold_rank_median", "fold_rank_iqr"], importance.Header);
-        foreach (string report in new[] { "report.md", "screening_tool_analysis.md", "risk_stratification_report.md", "threshold_optimization_report.md" })
-        {
-            string text = File.ReadAllText(folder.File(report));
-            Assert.Contains("150", text, StringComparison.Ordinal);
-            Assert.Contains("## Limitations", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("{", text, StringComparison.Ordinal);
-            Assert.DoesNotContain(folder.FullName, text, StringComparison.Ordinal);
-        }
-
-        Assert.True(CritModel.Load(folder.File("model.crit.json")).Artifact.TestVectors.Count >= 8);
+        IReadOnlyList<CritTestVector> vectors = CritModel.Load(folder.File("model.crit.json")).Artifact.TestVectors;
+        Assert.True(vectors.Count >= 8);
+        CritTestVector onSplits = Assert.Single(vectors, v => v.Note == "on split thresholds");
+        TreeEnsemble trees = LightGbmTextReader.Read(result.Artifact.Booster.Text);
+        double[] at = [.. onSplits.Codes.Select(c => c!.Value)], above = [.. at.Select(Math.BitIncrement)];
+        Assert.NotEqual(trees.Margin(at), trees.Margin(above));   // the smallest step leads to other leaves
         foreach (string name in new[] { "metrics.json", "metric_intervals.csv", "cv_results_all_models.csv", "resampler_comparison.csv", "threshold_selection.csv", "calibration_bins.csv", "dca.csv", "feature_selection_stability.csv", "hpo_trials_Clinical_Radiomics.csv", "model_card.md" })
             Assert.True(File.Exists(folder.File(name)), name);
+    }
+
+    [Fact]
+    public void Held_out_folds_have_the_natural_class_ratio_and_no_synthetic_row()
+    {
+        TrainingTable table = TwoModalities();
+        CritTrainingResult result = Train(Small with { Search = Small.Search with { Imbalance = [ResamplingMethod.Smote], Trials = 2 }, Pipeline = Small.Pipeline with { ClassWeight = false } });
+        double share = table.Rows.Prevalence;
+        foreach (CombinationResult combination in result.Combinations)
+        {
+            Assert.Equal(table.Rows.Features.Patients, combination.OutOfFold.Select(p => p.Patient));
+            foreach (UnitResult fold in combination.Folds)
+            {
+                Assert.True(Math.Abs(fold.Rows.Count(r => table.Rows.Outcome[r]) - share * fold.Rows.Count) < 1);
+                Assert.Equal(150 - fold.Rows.Count, fold.InnerOutcome.Count);
+                Assert.Contains(fold.Search.Resamplers, r => r.Resampler == "Smote" && r.Rows.After > r.Rows.Before);
+            }
+        }
+
+        var inner = new InnerFolds(new TrainingFold<LabelledMatrix>(table.Rows), table.Features, Small, "final", RandomSeed.Default, "t", ComputeOptions.SingleThread, default);
+        Assert.Equal(Enumerable.Range(0, 150), inner.Rows.SelectMany(r => r).Order());
+        Assert.All(inner.Rows, rows => Assert.True(Math.Abs(rows.Count(r => inner.Outcome[r]) - share * rows.Length) < 1));
+        InnerPrediction balanced = inner.Evaluate(new ModelConfiguration(new ResamplingOptions { Method = ResamplingMethod.Smote }, 5, new LightGbmOptions { Trees = 5 }), default);
+        Assert.Equal(150, balanced.Margins.Length);
+        Assert.All(balanced.Rows, r => Assert.Equal(2 * r.MinorityAfter, r.After));
+    }
+
+    [Fact]
+    public void Heavily_tied_probabilities_make_groups_and_the_frozen_cuts_serve_every_cohort()
+    {
+        (FeatureTable noise, OutcomeColumn outcome) = SyntheticCohort.Draw(120, 6, seed: 21, informative: 0);
+        TrainingTable table = TrainingTable.Create(FeatureTableIntake.From([noise]), outcome);
+        CritTrainingResult result = CritTrainer.Train(new TrainingFold<TrainingTable>(table), Small with { Calibration = CalibrationMethod.Isotonic });
+        double[] inner = [.. result.Risks.Select(r => r.Probability)];
+        Assert.True(inner.Distinct().Count() < 60, "isotonic regression on noise ties");
+        CritModel model = CritModel.FromArtifact(result.Artifact);
+        (FeatureTable other, OutcomeColumn known) = SyntheticCohort.Draw(90, 6, seed: 22, informative: 0);
+        ExternalValidation external = ExternalValidation.Evaluate(result.Artifact, new EvaluationFold<PatientRecords>(FeatureTableIntake.From([other]), "external"), known, new MetricOptions { Replicates = 0, SmoothReplicates = 0 });
+        for (int i = 0; i < external.Risks.Count; i++) Assert.Equal(model.GroupsOf(external.Explanation.Margin[i], external.Risks[i].Probability), external.Risks[i].Groups);
+        foreach (PatientRisk risk in result.Risks)
+        {
+            foreach (CritRiskGroups scheme in result.Artifact.RiskGroups.Where(s => s.Variable == CritScale.Probability))
+                Assert.Equal(scheme.Labels[scheme.Cuts.Count(c => scheme.RightClosed ? risk.Probability > c : risk.Probability >= c)], risk.Groups[scheme.Scheme]);
+        }
+    }
+
+    [Fact]
+    public void Reports_are_made_from_the_run()
+    {
+        foreach ((int patients, long seed) in new[] { (110, 6L), (150, 7L) })
+        {
+            (FeatureTable table, OutcomeColumn outcome) = SyntheticCohort.Draw(patients, 8, seed, informative: 3, effect: 1.2);
+            CritTrainingOptions options = Small with { Search = new SearchOptions { Trials = 1, InnerFolds = 3 } };
+            CritTrainingResult result = CritTrainer.Train(new TrainingFold<TrainingTable>(TrainingTable.Create(FeatureTableIntake.From([table]), outcome)), options);
+            (FeatureTable other, OutcomeColumn known) = SyntheticCohort.Draw(patients - 31, 8, seed + 50, informative: 3, effect: 1.2);
+            ExternalValidation external = ExternalValidation.Evaluate(result.Artifact, new EvaluationFold<PatientRecords>(FeatureTableIntake.From([other]), "external"), known, options.Metrics);
+            using var folder = new TemporaryFolder();
+            TrainingFiles.Write(result, folder.FullName, options, external);
+            string[] reports = Directory.GetFiles(folder.FullName, "*.md");
+            Assert.Equal(6, reports.Length);
+            foreach (string report in reports)
+            {
+                string text = File.ReadAllText(report);
+                Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("}", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+                Assert.DoesNotMatch(@"(^|[\s(])(/[a-z]+/|[A-Z]:\\)", text);
+                Assert.Contains($"{patients}", text, StringComparison.Ordinal);
+                if (Path.GetFileName(report) == "model_card.md") continue;
+                Assert.StartsWith("# ", text, StringComparison.Ordinal);
+                Assert.Contains($"Total patients {2 * patients - 31}, development {patients} ", text, StringComparison.Ordinal);
+                Assert.Contains("Protocol: Sound.", text, StringComparison.Ordinal);
+                Assert.Contains("## Limitations", text, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]
@@ -99,7 +171,7 @@ public sealed class SoundProtocolTests
         using var folder = new TemporaryFolder();
         byte[] one = CritArtifactJson.ToBytes(Train(Small, threads: 1).Artifact);
         CritTrainingOptions resumable = Small with { CheckpointFolder = folder.FullName };
-        Assert.Equal(one, CritArtifactJson.ToBytes(Train(resumable).Artifact));
+        Assert.Equal(one, CritArtifactJson.ToBytes(Train(resumable, threads: 16).Artifact));
         string[] files = Directory.GetFiles(folder.FullName, "*.json", SearchOption.AllDirectories);
         Assert.Equal(9, files.Length);
         File.Delete(files[0]);
@@ -122,10 +194,10 @@ public sealed class SoundProtocolTests
         TrainingTable table = TwoModalities(3);
         CritTrainingOptions options = Small with { Search = Small.Search with { MaxTrees = 30 } };
         var inner = new InnerFolds(new TrainingFold<LabelledMatrix>(table.Rows), table.Features, options, "final", RandomSeed.Default, "t", ComputeOptions.SingleThread, default);
-        var everybody = new InnerPrediction([.. Enumerable.Repeat(3.0, 150)], [.. Enumerable.Repeat(3.0, 150)], [1]);
+        var everybody = new InnerPrediction([.. Enumerable.Repeat(3.0, 150)], [.. Enumerable.Repeat(3.0, 150)], [1], []);
         int[] missed = [.. Enumerable.Range(0, 150).Where(i => inner.Outcome[i]).Take(4)];
         double[] margins = [.. inner.Outcome.Select((y, i) => y && !missed.Contains(i) ? 1.0 : -3.0)];
-        var good = new InnerPrediction(margins, margins, [1]);
+        var good = new InnerPrediction(margins, margins, [1], []);
         Assert.Equal(1, ObjectiveValue.Of(SearchObjective.ReferenceRecall, everybody, inner, 0.9));
         Assert.True(ObjectiveValue.Of(SearchObjective.LogLoss, good, inner, 0.9) > ObjectiveValue.Of(SearchObjective.LogLoss, everybody, inner, 0.9));
         Assert.True(ObjectiveValue.Of(SearchObjective.ReferenceRecall, everybody, inner, 0.9) > ObjectiveValue.Of(SearchObjective.ReferenceRecall, good, inner, 0.9));
@@ -147,6 +219,10 @@ public sealed class SoundProtocolTests
         (FeatureTable table, OutcomeColumn outcome) = SyntheticCohort.Draw(120, 14, seed: 77, informative: 3, effect: 1.2);
         string features = folder.File("external.csv"), outcomes = folder.Write("outcome.csv", "PatientID,M\n" + string.Concat(table.Keys.Select(k => $"{k},{(outcome[k] == true ? 1 : 0)}\n")));
         FeatureTableFile.Write(new FeatureTable(table.Keys, [.. table.Columns, new FeatureColumn("Age", new double[120]), new FeatureColumn("TG", new double[120])]), features);
+        var absent = new SealedCohort([new FeatureSource(folder.File("absent.csv"))], folder.File("absent.csv") + ":M");
+        ThcaException closed = Assert.Throws<ThcaException>(() => absent.Open(first.Artifact with { TestVectors = [] }, folder.FullName));
+        Assert.Equal("EXTERNAL_SEAL_BROKEN", closed.Code);   // refused before any file is touched: these do not even exist
+        Assert.False(File.Exists(folder.File(SealedCohort.LogName)));
         var cohort = new SealedCohort([new FeatureSource(features)], outcomes + ":M");
         (EvaluationFold<PatientRecords> patients, OutcomeColumn y) = cohort.Open(first.Artifact, folder.FullName);
         ExternalValidation external = ExternalValidation.Evaluate(first.Artifact, patients, y, new MetricOptions { Replicates = 20, SmoothReplicates = 5 });

@@ -25,7 +25,7 @@ internal static class ReferenceRun
             ReferenceTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), external, reference, context.Compute, p, context.Cancellation));
         ExternalValidation? validation = inputs.External(parse) is { } files ? TrainCommand.Evaluate(files, result, options, folder, inputs.Reason(parse), context) : null;
         TrainingFiles.Write(result, folder, options, validation, context.Seed, context.Compute, context.Cancellation);
-        RunManifest.Write(folder, table, options, result, context.Seed);
+        RunManifest.Write(folder, table, options, result, context.Seed, validation, reference);
         context.Warn($"Protocol {result.Artifact.Protocol}: these numbers explain the published ones and are not for inference.");
         TrainReport.Print(table, result, validation, folder, context);
         return ExitCodes.Done;

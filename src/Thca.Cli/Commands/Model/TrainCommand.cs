@@ -53,22 +53,35 @@ internal static class TrainCommand
             RequireModalities(options.Combinations, table);
             string wanted = parse.GetRequiredValue(protocol);
             if (wanted != "sound") return ReferenceRun.Run(table, wanted == "reference-corrected", parse.GetValue(trials), options, inputs, parse, folder, context);
+            long started = TimeProvider.System.GetTimestamp();
+            List<(string Stage, TimeSpan Took)> times = [];
             CritTrainingResult result = context.WithProgress(p =>
                 CritTrainer.Train(new TrainingFold<TrainingTable>(table, "development"), options, context.Seed, context.Compute, p, context.Cancellation));
+            Took("training");
             inputs.RequireUnits(parse, result.Artifact);
             TrainingFiles.WriteModel(result, folder);
             ExternalValidation? external = inputs.External(parse) is { } files ? Evaluate(files, result, options, folder, inputs.Reason(parse), context) : null;
+            if (external is not null) Took("external validation");
             TrainingFiles.Write(result, folder, options, external, context.Seed, context.Compute, context.Cancellation);
+            Took("files");
             if (parse.GetValue(bootstrap) is > 0 and var samples)
             {
                 FeatureCombination chosen = FeatureCombination.ByName(result.Artifact.Combination.Name);
                 context.WithProgress(p => BootstrapOptimism.Run(new TrainingFold<TrainingTable>(table, "development"), chosen, options, samples, context.Seed, context.Compute, p, context.Cancellation))
                     .Table().Write(Path.Combine(folder, BootstrapOptimism.FileName));
+                Took("bootstrap");
             }
 
-            RunManifest.Write(folder, table, options, result, context.Seed);
+            RunManifest.Write(folder, table, options, result, context.Seed, external);
+            RunManifest.WriteTimes(folder, times);
             TrainReport.Print(table, result, external, folder, context);
             return ExitCodes.Done;
+
+            void Took(string stage)
+            {
+                times.Add((stage, TimeProvider.System.GetElapsedTime(started)));
+                started = TimeProvider.System.GetTimestamp();
+            }
         });
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Thca.Cli.Infrastructure;
 using Thca.Core.Cohorts;
 using Thca.Core.Errors;
+using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
 using Thca.Modeling.Data;
 using Thca.Modeling.Declarations;
@@ -66,6 +67,8 @@ internal sealed class TrainInputs
         string? outcome = parse.GetValue(_externalOutcome);
         if (files.Length == 0 && outcome is null) return null;
         if (files.Length == 0 || outcome is null) throw new UsageException("--external and --external-outcome belong together.", "Give both or neither.");
+        string file = OutcomeColumn.SplitReference(outcome).File;
+        if (!File.Exists(file)) throw new ThcaException(ProblemCodes.FileNotFound, $"There is no file '{file}'.", "Check the path after --external-outcome.");
         return new SealedCohort(ModelCommandOptions.Sources(files), outcome, parse.GetValue(_positive));
     }
 

@@ -14,6 +14,7 @@ internal static class TrainReport
 {
     public static void Print(TrainingTable table, CritTrainingResult result, ExternalValidation? external, string folder, CommandContext context)
     {
+        foreach (string warning in result.ModelWarnings) context.Warn(warning);
         if (context.Json)
         {
             context.Out.Write(MetricsJson.Write(result.Metrics, result.Combinations.Select(c => KeyValuePair.Create(c.Combination.Name, c.Metrics)), external?.Metrics));
