@@ -7,7 +7,7 @@ namespace Thca.Modeling.Search;
 /// Mixture of kernels around the values of past trials: truncated normals for numbers, smoothed frequencies for choices, and a broad prior
 /// kernel (Bergstra et al., 2011).
 /// </summary>
-internal sealed class ParzenEstimator
+internal sealed partial class ParzenEstimator
 {
     private const int FlatWeights = 25;
     private const double FarAway = 90;
@@ -55,15 +55,7 @@ internal sealed class ParzenEstimator
     public IEnumerable<double> ObservedSpreads => _spreads.Take(_spreads.Length - 1);
 
     /// <summary>Draws candidates: kernels first, then a value for each, as the published library orders its draws.</summary>
-    public double[] Sample(int count, Func<double> next)
-    {
-        double[] cumulative = Cumulative(_weights);
-        int[] kernels = new int[count];
-        for (int i = 0; i < count; i++) kernels[i] = Search(cumulative, next(), inclusive: true);
-        var values = new double[count];
-        for (int i = 0; i < count; i++) values[i] = _parameter.Kind == ParameterKind.Categorical ? Search(Cumulative(_choices[kernels[i]]), next(), inclusive: false) : Number(kernels[i], next());
-        return values;
-    }
+    public double[] Sample(int count, Func<double> next) => SampleFrom(SampleKernels(count, next), next);
 
     /// <summary>Log density of every candidate (log mass for integers and choices).</summary>
     public double[] LogDensity(ReadOnlySpan<double> candidates) => _parameter.Kind switch
@@ -235,7 +227,7 @@ internal sealed class ParzenEstimator
     private double[] Spreads(double[] values, TpeVariant variant, int[]? ascending)
     {
         double range = _high - _low + 2 * _half;
-        double[] points = variant != TpeVariant.Independent49 ? [.. values, 0.5 * (_low + _high)] : [.. values];
+        double[] points = variant is TpeVariant.Independent49 or TpeVariant.Multivariate5 ? [.. values] : [.. values, 0.5 * (_low + _high)];
         (int[] order, double[] sorted) = ascending is null ? Sorted(points) : WithPrior(points, ascending);
         var spreads = new double[points.Length];
         for (int i = 0; i < sorted.Length; i++)

@@ -30,6 +30,9 @@ public sealed record SearchParameter
     /// <summary>Choices of the parent with which this one exists.</summary>
     public IReadOnlyList<string> ParentChoices { get; private init; } = [];
 
+    /// <summary>Whether there is one value only.</summary>
+    internal bool IsFixed => Low == High;
+
     /// <summary>A real parameter in [low, high).</summary>
     public static SearchParameter Float(string name, double low, double high, bool log = false)
     {

@@ -66,15 +66,22 @@ public sealed class TpeOptimizer
         int finished = _trials.Count(t => t.State is TrialState.Complete or TrialState.Pruned);
         (int[] good, int[] bad) = finished < _options.StartupTrials ? ([], []) : SplitTrials(finished);
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
-        for (int p = 0; p < Space.Parameters.Count; p++)
+        foreach (int[] group in Steps(finished))
         {
-            SearchParameter parameter = Space.Parameters[p];
-            if (!parameter.Exists(values, Space)) continue;
-            values[parameter.Name] = finished < _options.StartupTrials ? Uniform(parameter, random) : Suggest(parameter, Observed(good, p), Observed(bad, p), Ascending(bad, p), model);
+            if (!Space.Parameters[group[0]].Exists(values, Space)) continue;
+            double[] suggested = finished < _options.StartupTrials ? [Uniform(Space.Parameters[group[0]], random)]
+                : _options.Variant == TpeVariant.Multivariate5 ? SuggestTogether(group, good, bad, model)
+                : [Suggest(group[0], good, bad, model)];
+            for (int i = 0; i < group.Length; i++) values[Space.Parameters[group[i]].Name] = suggested[i];
         }
 
         return Enqueue(values);
     }
+
+    /// <summary>Parameters that are drawn in one step: groups in the joint form, else one after the other.</summary>
+    private IEnumerable<int[]> Steps(int finished) => finished >= _options.StartupTrials && _options.Variant == TpeVariant.Multivariate5
+        ? Space.Groups
+        : Enumerable.Range(0, Space.Parameters.Count).Select(p => new[] { p });
 
     /// <summary>Adds a configuration of the caller's choice, e.g. a default to try first.</summary>
     public Trial Enqueue(IReadOnlyDictionary<string, double> values)
@@ -153,11 +160,12 @@ public sealed class TpeOptimizer
         ascending.Insert(low, trial);
     }
 
-    /// <summary>Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending. Pruned trials rank after complete ones, running ones last.</summary>
-    private (int[] Good, int[] Bad) SplitTrials(int finished)
+    /// <summary>Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending. Pruned trials rank after complete ones; running ones are never good.</summary>
+    internal (int[] Good, int[] Bad) SplitTrials(int finished)
     {
         static int Class(Trial t) => t.State switch { TrialState.Complete => 0, TrialState.Pruned => 1, TrialState.Running => 2, _ => 3 };
-        int running = _trials.Count(t => t.State == TrialState.Running), count = Math.Min((int)Math.Ceiling(GoodShare * (finished + running)), MostGood), found = 0;
+        int counted = _options.Variant == TpeVariant.Multivariate5 ? finished : finished + _trials.Count(t => t.State == TrialState.Running);
+        int count = Math.Min(Math.Min((int)Math.Ceiling(GoodShare * counted), MostGood), finished), found = 0;
         var good = new int[count];
         var taken = new bool[_trials.Count];
         foreach (Trial trial in _trials)
@@ -177,20 +185,46 @@ public sealed class TpeOptimizer
         return (good, bad);
     }
 
-    private double Suggest(SearchParameter parameter, double[] good, double[] bad, int[] ascending, Func<double> next)
+    private double Suggest(int parameter, int[] good, int[] bad, Func<double> next)
     {
-        var promising = new ParzenEstimator(parameter, good, _options.Variant);
-        var others = new ParzenEstimator(parameter, bad, _options.Variant, _options.Variant == TpeVariant.Independent310 ? null : ascending);   // stored traces depend on how equal values were sorted
+        SearchParameter searched = Space.Parameters[parameter];
+        if (searched.IsFixed && searched.Kind == ParameterKind.Float) return searched.Low;
+        var promising = new ParzenEstimator(searched, Observed(good, parameter), _options.Variant);
+        var others = new ParzenEstimator(searched, Observed(bad, parameter), _options.Variant, _options.Variant == TpeVariant.Independent310 ? null : Ascending(bad, parameter));   // stored traces depend on how equal values were sorted
         double[] candidates = promising.Sample(_options.Candidates, next);
-        double[] l = promising.LogDensity(candidates), g = others.LogDensity(candidates);
-        int best = 0;
-        for (int i = 1; i < candidates.Length; i++)
+        return promising.External(candidates[LargestRatio(promising.LogDensity(candidates), others.LogDensity(candidates))]);
+    }
+
+    /// <summary>Values of all parameters of a group from one joint mixture over the trials that have them all.</summary>
+    private double[] SuggestTogether(int[] group, int[] good, int[] bad, Func<double> next)
+    {
+        int[] free = [.. group.Where(p => !Space.Parameters[p].IsFixed)];
+        double[] suggested = [];
+        if (free.Length > 0)
         {
-            if (l[i] - g[i] > l[best] - g[best]) best = i;
+            int[] goodOnes = WithAll(good, group), badOnes = WithAll(bad, group);
+            var promising = new JointParzenEstimator([.. free.Select(p => new ParzenEstimator(Space.Parameters[p], Observed(goodOnes, p), _options.Variant))]);
+            var others = new JointParzenEstimator([.. free.Select(p => new ParzenEstimator(Space.Parameters[p], Observed(badOnes, p), _options.Variant, Ascending(badOnes, p)))]);
+            double[][] candidates = promising.Sample(_options.Candidates, next);
+            suggested = promising.External(candidates, LargestRatio(promising.LogDensity(candidates), others.LogDensity(candidates)));
         }
 
-        return promising.External(candidates[best]);
+        return [.. group.Select(p => Space.Parameters[p].IsFixed ? Space.Parameters[p].Low : suggested[Array.IndexOf(free, p)])];
     }
+
+    /// <summary>Position of the first candidate whose l(x)/g(x) is largest.</summary>
+    private static int LargestRatio(double[] promising, double[] others)
+    {
+        int best = 0;
+        for (int i = 1; i < promising.Length; i++)
+        {
+            if (promising[i] - others[i] > promising[best] - others[best]) best = i;
+        }
+
+        return best;
+    }
+
+    private int[] WithAll(int[] trials, int[] group) => [.. trials.Where(t => group.All(p => !double.IsNaN(_columns[p][t])))];
 
     /// <summary>Values of a parameter in the trials that have it.</summary>
     private double[] Observed(int[] trials, int parameter)

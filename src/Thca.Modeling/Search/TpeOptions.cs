@@ -13,7 +13,7 @@ public sealed record TpeOptions
     /// <value>24</value>
     public int Candidates { get; init; } = 24;
 
-    /// <summary>Bandwidth rule.</summary>
+    /// <summary>Form of the estimator and its bandwidths.</summary>
     /// <value><see cref="TpeVariant.Independent3x"/></value>
     public TpeVariant Variant { get; init; } = TpeVariant.Independent3x;
 

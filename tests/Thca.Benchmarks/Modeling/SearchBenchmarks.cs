@@ -15,10 +15,14 @@ public class SearchBenchmarks
         .. Enumerable.Range(0, 2).Select(i => SearchParameter.Categorical($"choice {i}", "a", "b", "c")),
     ]);
 
+    /// <summary>Form of the estimator.</summary>
+    [Params(TpeVariant.Independent3x, TpeVariant.Multivariate5)]
+    public TpeVariant Variant { get; set; }
+
     [Benchmark]
     public double ThousandTrials()
     {
-        var search = new TpeOptimizer(Space);
+        var search = new TpeOptimizer(Space, new TpeOptions { Variant = Variant });
         search.Run(1000, t => -t.Values.Values.Sum(v => (v - 0.5) * (v - 0.5)), ComputeOptions.SingleThread);
         return search.Best!.Value;
     }
