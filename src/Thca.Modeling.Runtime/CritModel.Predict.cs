@@ -28,6 +28,7 @@ public sealed partial class CritModel
             Margin = margin,
             RawProbability = raw,
             Probability = probability,
+            ProbabilityInterval = CalibrateInterval(margin),
             Class = ClassOf(raw, probability),
             Groups = GroupsOf(margin, probability),
             Codes = row.Values,
@@ -72,6 +73,11 @@ public sealed partial class CritModel
     /// <summary>Calibrated probability of a margin: prior correction, then the calibrator.</summary>
     /// <param name="margin">Log-odds.</param>
     public double Calibrate(double margin) => _calibration.Apply(Trees.Sigmoid * margin);
+
+    /// <summary>Range of calibrated probabilities of a margin.</summary>
+    /// <param name="margin">Log-odds.</param>
+    /// <returns>Null unless the calibrator gives one: only vennAbers does.</returns>
+    public CritInterval? CalibrateInterval(double margin) => _calibration.Interval(Trees.Sigmoid * margin);
 
     /// <summary>Risk group per scheme.</summary>
     /// <param name="margin">Log-odds before calibration.</param>

@@ -93,16 +93,25 @@ internal static class ArtifactChecks
 
     private static void Calibrator(CritCalibrator c)
     {
-        Need(c.KnotsX.Count == c.KnotsY.Count && c.KnotsX.Count > 0 == (c.Type == CritCalibratorType.Isotonic), "an isotonic calibrator needs knots of equal length, the others none");
-        for (int i = 0; i < c.KnotsX.Count; i++)
-        {
-            Need(c.KnotsY[i] is >= 0 and <= 1, "knotsY must lie in 0..1");
-            Need(i == 0 || (c.KnotsX[i] > c.KnotsX[i - 1] && c.KnotsY[i] >= c.KnotsY[i - 1]), "knotsX must rise strictly and knotsY must not fall");
-        }
+        bool isotonic = c.Type == CritCalibratorType.Isotonic, steps = c.Type == CritCalibratorType.VennAbers;
+        Need(c.KnotsX.Count > 0 == (isotonic || steps) && c.KnotsY.Count == (isotonic ? c.KnotsX.Count : 0), "an isotonic calibrator needs knots of equal length, a vennAbers one knotsX, the others none");
+        for (int i = 1; i < c.KnotsX.Count; i++) Need(c.KnotsX[i] > c.KnotsX[i - 1], "knotsX must rise strictly");
+        Probabilities(c.KnotsY, "knotsY");
+        int cells = steps ? 2 * c.KnotsX.Count + 1 : 0;
+        Need(c.Lower.Count == cells && c.Upper.Count == cells, $"the calibrator's lower and upper have {c.Lower.Count} and {c.Upper.Count} values; expected {cells}");
+        Probabilities(c.Lower, "lower");
+        Probabilities(c.Upper, "upper");
+        for (int i = 0; i < cells; i++) Need(c.Lower[i] <= c.Upper[i], $"the calibrator's lower[{i}] is above upper[{i}]");
+        Need(!steps || c.Input == CritScale.Margin, "a vennAbers calibrator takes the margin");
 
         Need(c.Type != CritCalibratorType.Beta || (c.A >= 0 && c.B >= 0), "the beta coefficients a and b must not be negative");
         Need(c.Type != CritCalibratorType.Platt || c.Input == CritScale.Margin, "a platt calibrator takes the margin");
         Need(c.Type != CritCalibratorType.Beta || c.Input == CritScale.Probability, "a beta calibrator takes the probability");
+    }
+
+    private static void Probabilities(IReadOnlyList<double> values, string name)
+    {
+        for (int i = 0; i < values.Count; i++) Need(values[i] is >= 0 and <= 1 && (i == 0 || values[i] >= values[i - 1]), $"the calibrator's {name} must lie in 0..1 and must not fall");
     }
 
     private static void Thresholds(CritArtifact artifact)

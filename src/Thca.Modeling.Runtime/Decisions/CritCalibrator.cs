@@ -7,14 +7,20 @@ public sealed record CritCalibrator
     public required CritCalibratorType Type { get; init; }
 
     /// <summary>What the map takes.</summary>
-    /// <value>Default probability; Platt takes the margin, beta the probability.</value>
+    /// <value>Default probability; Platt and Venn-Abers take the margin, beta the probability.</value>
     public CritScale Input { get; init; } = CritScale.Probability;
 
-    /// <summary>Isotonic: strictly increasing inputs.</summary>
+    /// <summary>Isotonic and Venn-Abers: strictly increasing inputs.</summary>
     public IReadOnlyList<double> KnotsX { get; init; } = [];
 
     /// <summary>Isotonic: non-decreasing outputs in [0, 1], as many as <see cref="KnotsX"/>.</summary>
     public IReadOnlyList<double> KnotsY { get; init; } = [];
+
+    /// <summary>Venn-Abers: lower probability below the first knot, at it, between it and the second, and so on; 2 · knots + 1 values in [0, 1] that never fall.</summary>
+    public IReadOnlyList<double> Lower { get; init; } = [];
+
+    /// <summary>Venn-Abers: upper probability, likewise; never below <see cref="Lower"/>.</summary>
+    public IReadOnlyList<double> Upper { get; init; } = [];
 
     /// <summary>Platt slope, or beta coefficient of ln p.</summary>
     /// <value>Default 0.</value>

@@ -14,4 +14,7 @@ public enum CritCalibratorType
 
     /// <summary>logit p' = a·ln p - b·ln(1 - p) + c.</summary>
     Beta,
+
+    /// <summary>Two step functions of the log-odds: an interval, and the one probability it stands for.</summary>
+    VennAbers,
 }

@@ -19,6 +19,8 @@ internal static class DecisionReader
         Input = (CritScale)o.Choice("input", EnumText.Scales, (int)CritScale.Probability),
         KnotsX = o.List("knotsX", JsonObject.NumberOf),
         KnotsY = o.List("knotsY", JsonObject.NumberOf),
+        Lower = o.List("lower", JsonObject.NumberOf),
+        Upper = o.List("upper", JsonObject.NumberOf),
         A = o.Number("a", 0),
         B = o.Number("b", 0),
         C = o.Number("c", 0),

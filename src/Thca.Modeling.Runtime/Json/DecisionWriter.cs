@@ -19,6 +19,12 @@ internal static class DecisionWriter
         json.WriteString("input", EnumText.Of(c.Input));
         json.Numbers("knotsX", c.KnotsX);
         json.Numbers("knotsY", c.KnotsY);
+        if (c.Type == CritCalibratorType.VennAbers)
+        {
+            json.Numbers("lower", c.Lower);
+            json.Numbers("upper", c.Upper);
+        }
+
         json.Number("a", c.A);
         json.Number("b", c.B);
         json.Number("c", c.C);

@@ -24,7 +24,7 @@ internal static class EnumText
 
     public static IReadOnlyList<string> Expressions { get; } = ["NLR", "PLR", "LMR", "SII"];
 
-    public static IReadOnlyList<string> CalibratorTypes { get; } = ["none", "isotonic", "platt", "beta"];
+    public static IReadOnlyList<string> CalibratorTypes { get; } = ["none", "isotonic", "platt", "beta", "vennAbers"];
 
     public static IReadOnlyList<string> Scales { get; } = ["probability", "margin"];
 

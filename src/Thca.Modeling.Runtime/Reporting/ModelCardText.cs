@@ -49,7 +49,8 @@ internal static class ModelCardText
 
     public static string Calibration(CritCalibrator c) => c.Type == CritCalibratorType.None
         ? "None: the probability of the trees is reported."
-        : FormattableString.Invariant($"{EnumText.Of(c.Type)}, fitted on {c.FittedOn} predictions of {c.Count} patients with {c.Events} events.");
+        : FormattableString.Invariant($"{EnumText.Of(c.Type)}, fitted on {c.FittedOn} predictions of {c.Count} patients with {c.Events} events.")
+            + (c.Type == CritCalibratorType.VennAbers ? " Every probability comes with an interval." : "");
 
     public static string Performance(CritPerformanceSet? set) => set is null ? "" : Sentences(
         FormattableString.Invariant($"{set.Count} patients, {set.Events} events, prevalence {set.Prevalence:0.####}."), set.Method.Length == 0 ? "" : $"{set.Method}.") + "\n\n" + Table(

@@ -19,6 +19,10 @@ public sealed record CritPrediction
     /// <value>NaN when refused.</value>
     public double Probability { get; init; } = double.NaN;
 
+    /// <summary>Range of the calibrated probability.</summary>
+    /// <value>Null when refused, or when the calibrator gives none (only vennAbers does).</value>
+    public CritInterval? ProbabilityInterval { get; init; }
+
     /// <summary>1 when the probability reaches the default threshold, else 0.</summary>
     /// <value>Null when refused, or when the model has no threshold.</value>
     public int? Class { get; init; }

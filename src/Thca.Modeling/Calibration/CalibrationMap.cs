@@ -1,3 +1,4 @@
+using Thca.Modeling.Runtime.Calibration;
 using Thca.Statistics.Calibration;
 
 namespace Thca.Modeling.Calibration;
@@ -26,6 +27,10 @@ public sealed record CalibrationMap
     /// <summary>Outputs of an isotonic map.</summary>
     public IReadOnlyList<double> KnotsY { get; init; } = [];
 
+    /// <summary>The step functions of a Venn-Abers map.</summary>
+    /// <value>Null for every other method.</value>
+    public VennAbersMap? Steps { get; init; }
+
     /// <summary>Rows the map was fitted on.</summary>
     public int Count { get; init; }
 
@@ -39,6 +44,7 @@ public sealed record CalibrationMap
         CalibrationMethod.Platt => new LogisticLine(A, B, true).Predict(logOdds),
         CalibrationMethod.Beta => new BetaCalibration(A, B, C).Predict(Logistic(logOdds)),
         CalibrationMethod.Isotonic => new IsotonicFit(KnotsX, KnotsY).Predict(Logistic(logOdds)),
+        CalibrationMethod.VennAbers => VennAbersMap.Merge(Steps!.Interval(logOdds)),
         _ => Logistic(logOdds),
     };
 

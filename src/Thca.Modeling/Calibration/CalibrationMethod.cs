@@ -17,4 +17,7 @@ public enum CalibrationMethod
 
     /// <summary>Beta calibration.</summary>
     Beta,
+
+    /// <summary>Inductive Venn-Abers prediction: an interval of two isotonic fits, and the probability p₁ / (1 - p₀ + p₁) it stands for.</summary>
+    VennAbers,
 }

@@ -22,6 +22,7 @@ public static class Calibrator
             CalibrationMethod.Platt => Platt(rows),
             CalibrationMethod.Beta => Beta(rows),
             CalibrationMethod.Isotonic => Isotonic(rows),
+            CalibrationMethod.VennAbers => new CalibrationMap { Method = CalibrationMethod.VennAbers, Steps = VennAbers.Fit(rows.Scores, rows.Outcome) },
             _ => CalibrationMap.Identity,
         };
         return map with { Count = rows.Scores.Length, Events = rows.Events };

@@ -26,6 +26,7 @@ public sealed class CalibratorTests
     [InlineData(CalibrationMethod.Platt)]
     [InlineData(CalibrationMethod.Beta)]
     [InlineData(CalibrationMethod.Isotonic)]
+    [InlineData(CalibrationMethod.VennAbers)]
     [InlineData(CalibrationMethod.None)]
     public void Maps_are_monotone_and_stay_in_bounds(CalibrationMethod method)
     {
