@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Thca.Modeling.Runtime.Artifact;
@@ -13,6 +14,7 @@ namespace Thca.Modeling.Runtime;
 public sealed partial class CritModel
 {
     private const int DeepestJson = 32;
+    private const int LongestSignature = 1024;
 
     /// <summary>Loads an artifact from a file.</summary>
     /// <param name="path">The <c>.crit.json</c> file.</param>
@@ -45,6 +47,36 @@ public sealed partial class CritModel
         return LoadBytes(utf8Json.ToArray(), limits);
     }
 
+    /// <summary>Loads an artifact from a file after verifying its author's signature.</summary>
+    /// <param name="path">The <c>.crit.json</c> file.</param>
+    /// <param name="publicKey">The author's public key.</param>
+    /// <param name="signaturePath">Signature in DER; null for the artifact's path with <see cref="CritSignature.Extension"/> behind it.</param>
+    /// <param name="options">Limits and checks; null for the defaults.</param>
+    /// <exception cref="CritModelException">There is no signature or it is not the author's, or loading refuses the artifact.</exception>
+    public static CritModel LoadSigned(string path, ECDsa publicKey, string? signaturePath = null, CritLoadOptions? options = null)
+    {
+        CritLoadOptions limits = options ?? new CritLoadOptions();
+        string beside = signaturePath ?? path + CritSignature.Extension;
+        if (!File.Exists(beside)) throw Unsigned($"There is no signature {beside}.");
+        if (new FileInfo(beside).Length > LongestSignature) throw Unsigned($"{beside} is longer than any signature.");
+        using FileStream stream = File.OpenRead(path);
+        return LoadSigned(BoundedReader.ReadAll(stream, limits.MaxBytes), File.ReadAllBytes(beside), publicKey, limits);
+    }
+
+    /// <summary>Loads an artifact from memory after verifying its author's signature.</summary>
+    /// <param name="utf8Json">UTF-8 JSON, byte for byte as it was signed.</param>
+    /// <param name="signature">Signature in DER.</param>
+    /// <param name="publicKey">The author's public key.</param>
+    /// <param name="options">Limits and checks; null for the defaults.</param>
+    /// <exception cref="CritModelException">The signature is not the author's, or loading refuses the artifact.</exception>
+    public static CritModel LoadSigned(byte[] utf8Json, byte[] signature, ECDsa publicKey, CritLoadOptions? options = null)
+    {
+        CritLoadOptions limits = options ?? new CritLoadOptions();
+        BoundedReader.CheckSize(utf8Json.Length, limits.MaxBytes);
+        if (!CritSignature.Verify(utf8Json, signature, publicKey)) throw Unsigned("The signature does not belong to these bytes and this key.");
+        return LoadBytes(utf8Json, limits);
+    }
+
     /// <summary>Makes a model of an artifact in memory, with the same checks as loading its file.</summary>
     /// <param name="artifact">The artifact.</param>
     /// <param name="options">Limits and checks; the training side turns <see cref="CritLoadOptions.VerifyTestVectors"/> off while it makes them.</param>
@@ -66,6 +98,8 @@ public sealed partial class CritModel
         var warning = new CritWarning(WarningCodes.NamesUntrusted, "Imported from a plain LightGBM text: feature names, units and ranges are unverified; there is no calibrator and no threshold.");
         return new CritModel(artifact, trees, artifact.Booster.Sha256, [warning]);
     }
+
+    private static CritModelException Unsigned(string what) => new(RefusalCodes.ModelSignature, what, "Get artifact, signature and public key from the model's author again.");
 
     private static CritModel LoadBytes(byte[] bytes, CritLoadOptions limits)
     {
@@ -102,8 +136,10 @@ public sealed partial class CritModel
     private static CritModel Build(CritArtifact artifact, string sha256, CritLoadOptions limits)
     {
         ArtifactChecks.Hash(artifact.Booster);
-        TreeEnsemble trees = LightGbmTextReader.Read(artifact.Booster.Text, limits);
+        List<LightGbmTree>? parsed = artifact.Booster.Trees.Count > 0 ? [] : null;
+        TreeEnsemble trees = LightGbmTextReader.Read(artifact.Booster.Text, limits, parsed);
         ArtifactChecks.Validate(artifact, trees);
+        if (parsed is not null) TreeCopies.Check(artifact.Booster.Trees, parsed);
         var model = new CritModel(artifact, trees, sha256, StandingWarnings(artifact));
         if (!limits.VerifyTestVectors) return model;
         ArtifactChecks.TestVectors(artifact);

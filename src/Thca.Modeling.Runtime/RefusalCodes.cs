@@ -12,6 +12,9 @@ public static class RefusalCodes
     /// <summary>A hash differs from the one the artifact states.</summary>
     public const string ModelIntegrity = "MODEL_INTEGRITY_FAILED";
 
+    /// <summary>A signature that the caller asks for is absent or not the author's.</summary>
+    public const string ModelSignature = "MODEL_SIGNATURE_INVALID";
+
     /// <summary>The artifact is well formed but contradicts itself.</summary>
     public const string ModelInconsistent = "MODEL_INCONSISTENT";
 

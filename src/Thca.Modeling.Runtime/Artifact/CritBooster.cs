@@ -27,7 +27,10 @@ public sealed record CritBooster
     /// <summary>Number of columns.</summary>
     public required int NumFeatures { get; init; }
 
-    /// <summary>Fills every member from a LightGBM text.</summary>
+    /// <summary>Optional parsed copy of the trees for readers that would rather not parse the text; loading refuses one that differs from it.</summary>
+    public IReadOnlyList<CritTree> Trees { get; init; } = [];
+
+    /// <summary>Fills every member but <see cref="Trees"/> from a LightGBM text.</summary>
     /// <param name="text">Complete text of a binary model, version v3 or v4.</param>
     /// <exception cref="CritModelException">The text is malformed or unsupported.</exception>
     public static CritBooster FromText(string text)
@@ -43,5 +46,14 @@ public sealed record CritBooster
             NumTrees = ensemble.TreeCount,
             NumFeatures = ensemble.FeatureCount,
         };
+    }
+
+    /// <summary>The same booster with the parsed copy beside the text.</summary>
+    /// <exception cref="CritModelException">The text is malformed, or has an infinite threshold, which JSON cannot hold.</exception>
+    public CritBooster WithTrees()
+    {
+        List<LightGbmTree> parsed = [];
+        LightGbmTextReader.Read(Text, new CritLoadOptions(), parsed);
+        return this with { Trees = [.. parsed.Select(TreeCopies.Of)] };
     }
 }

@@ -57,6 +57,7 @@ internal static class ArtifactReader
         AverageOutput = o.Flag("averageOutput", false),
         NumTrees = o.Integer("numTrees"),
         NumFeatures = o.Integer("numFeatures"),
+        Trees = o.List("trees", TreeJson.Read),
     };
 
     private static CritTestVector TestVector(JsonElement element, string path)

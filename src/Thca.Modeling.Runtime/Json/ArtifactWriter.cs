@@ -59,6 +59,7 @@ internal static class ArtifactWriter
         json.WriteBoolean("averageOutput", b.AverageOutput);
         json.WriteNumber("numTrees", b.NumTrees);
         json.WriteNumber("numFeatures", b.NumFeatures);
+        if (b.Trees.Count > 0) json.List("trees", b.Trees, (j, t) => j.ObjectValue(t, TreeJson.Write));
     }
 
     private static void TestVector(Utf8JsonWriter json, CritTestVector v)

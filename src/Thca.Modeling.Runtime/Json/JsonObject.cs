@@ -86,6 +86,9 @@ internal readonly struct JsonObject
     public static int IntegerOf(JsonElement value, string path) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : throw Wrong(path, "an integer", value);
 
+    public static uint WordOf(JsonElement value, string path) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetUInt32(out uint number) ? number : throw Wrong(path, "an unsigned 32-bit integer", value);
+
     public static int ChoiceOf(string text, string path, IReadOnlyList<string> texts)
     {
         for (int i = 0; i < texts.Count; i++)

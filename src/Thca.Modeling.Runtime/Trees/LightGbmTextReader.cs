@@ -8,9 +8,11 @@ public static class LightGbmTextReader
     /// <param name="text">The complete text.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <exception cref="CritModelException">Malformed, unsupported (several classes, linear trees, another objective) or beyond a limit.</exception>
-    public static TreeEnsemble Read(string text, CritLoadOptions? options = null)
+    public static TreeEnsemble Read(string text, CritLoadOptions? options = null) => Read(text, options ?? new CritLoadOptions(), null);
+
+    /// <summary>The same; every tree's arrays are also added to <paramref name="parsed"/>, if given.</summary>
+    internal static TreeEnsemble Read(string text, CritLoadOptions limits, List<LightGbmTree>? parsed)
     {
-        CritLoadOptions limits = options ?? new CritLoadOptions();
         var lines = new TextLines(text);
         LightGbmHeader header = LightGbmHeaderReader.Read(lines, limits, out bool ended);
         var builder = new TreeEnsembleBuilder(header.FeatureNames.Count, limits);
@@ -20,6 +22,7 @@ public static class LightGbmTextReader
             if (lines.Integer(lines.Current.Substring("Tree=".Length), "Tree") != index) throw lines.Malformed($"expected Tree={index}; found \"{lines.Current}\".");
             LightGbmTree tree = LightGbmTreeReader.Read(lines, header.FeatureNames.Count, limits, out ended);
             builder.Add(tree, lines);
+            parsed?.Add(tree);
         }
 
         if (header.DeclaredTrees >= 0 && header.DeclaredTrees != builder.Roots.Count)

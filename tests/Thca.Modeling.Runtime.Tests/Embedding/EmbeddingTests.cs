@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Runtime.Scoring;
 using Thca.Modeling.Runtime.Tests.Samples;
@@ -63,6 +64,24 @@ public class EmbeddingTests
         #endregion
 
         Assert.Equal(0.5446627408436073, probabilities[0], 1e-12);
+    }
+
+    [Fact]
+    public void Signed()
+    {
+        using TemporaryFolder folder = Write();
+        string path = folder.File("model.crit.json");
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllBytes(path + CritSignature.Extension, CritSignature.Sign(File.ReadAllBytes(path), key));
+        string publicKey = key.ExportSubjectPublicKeyInfoPem();
+
+        #region signed
+        using ECDsa author = ECDsa.Create();
+        author.ImportFromPem(publicKey);                          // on .NET Framework: ECDsa.Create(ECParameters)
+        CritModel trusted = CritModel.LoadSigned(path, author);   // reads path + ".sig"; MODEL_SIGNATURE_INVALID if it is not the author's
+        #endregion
+
+        Assert.Equal(3, trusted.FeatureNames.Count);
     }
 
     private static TemporaryFolder Write()
