@@ -73,6 +73,13 @@ public sealed record LightGbmOptions
     /// <value>3</value>
     public int MinRowsPerBin { get; init; } = 3;
 
+    /// <summary>
+    /// Whether columns of categories are split by sets of them (<c>categorical_feature</c>) instead of by thresholds on their codes; LightGBM's defaults
+    /// decide how (one against the rest up to four categories, groups of at least 100 rows beyond).
+    /// </summary>
+    /// <value>false</value>
+    public bool CategoricalSplits { get; init; }
+
     /// <summary>Stops when the watched log loss has not improved for so many rounds; 0 never stops.</summary>
     /// <value>0</value>
     public int StopAfter { get; init; }
@@ -115,7 +122,16 @@ public sealed record LightGbmOptions
 
     /// <summary>The settings as LightGBM reads them, with the flags that make a run repeatable.</summary>
     /// <param name="seed">Seed of the library's own generators.</param>
-    internal string ToParameters(int seed) => string.Create(
+    /// <param name="categorical">Which columns hold codes of categories; null for none.</param>
+    internal string ToParameters(int seed, IReadOnlyList<bool>? categorical = null) => Numeric(seed) + Categorical(categorical);
+
+    private string Categorical(IReadOnlyList<bool>? categorical)
+    {
+        int[] columns = CategoricalSplits && categorical is not null ? [.. Enumerable.Range(0, categorical.Count).Where(c => categorical[c])] : [];
+        return columns.Length == 0 ? "" : $" categorical_feature={string.Join(',', columns.Select(c => c.ToString(CultureInfo.InvariantCulture)))}";
+    }
+
+    private string Numeric(int seed) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         objective=binary metric=binary_logloss boosting=gbdt verbosity=-1 deterministic=true force_col_wise=true num_threads=1 seed={seed}

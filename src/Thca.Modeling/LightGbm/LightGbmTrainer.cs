@@ -21,7 +21,7 @@ public static unsafe class LightGbmTrainer
     /// <exception cref="NativeLibraryException">The native library is missing.</exception>
     /// <exception cref="ThcaException">One class only, no columns, or a name LightGBM cannot store.</exception>
     public static LightGbmBooster Train(TrainingFold<LabelledMatrix> fold, LightGbmOptions options, int seed, CancellationToken ct = default) =>
-        Train(fold, null, options, seed, 1, ct);
+        Train(fold, null, options, seed, 1, null, ct);
 
     /// <summary>Trains on a fold and stops when the log loss of other rows no longer improves; the best round is kept.</summary>
     /// <param name="fold">Rows to learn from.</param>
@@ -29,15 +29,18 @@ public static unsafe class LightGbmTrainer
     /// <param name="options">Boosting settings; <see cref="LightGbmOptions.StopAfter"/> says how patient training is.</param>
     /// <param name="seed">Seed of the library's row and column sampling.</param>
     /// <param name="watchedPositiveWeight">Weight of events in the watched loss; give what weights and resampling made of the odds, so that both losses mean the same.</param>
+    /// <param name="categorical">Which columns hold codes of categories (whole numbers from 0), for <see cref="LightGbmOptions.CategoricalSplits"/>; null for none.</param>
     /// <param name="ct">Stops between rounds.</param>
     /// <inheritdoc cref="Train(TrainingFold{LabelledMatrix}, LightGbmOptions, int, CancellationToken)" path="/exception"/>
     public static LightGbmBooster Train(
-        TrainingFold<LabelledMatrix> fold, TrainingFold<LabelledMatrix>? watched, LightGbmOptions options, int seed, double watchedPositiveWeight = 1, CancellationToken ct = default)
+        TrainingFold<LabelledMatrix> fold, TrainingFold<LabelledMatrix>? watched, LightGbmOptions options, int seed, double watchedPositiveWeight = 1, IReadOnlyList<bool>? categorical = null,
+        CancellationToken ct = default)
     {
         options.Validate();
         Require(fold);
+        if (options.CategoricalSplits && categorical is not null) RequireCodes(fold.Data.Features, categorical);
         LightGbmLibrary.Prepare();
-        string parameters = options.ToParameters(seed);
+        string parameters = options.ToParameters(seed, categorical);
         using DatasetHandle data = Dataset(fold.Data, parameters, null, 1);
         using DatasetHandle? held = watched is null ? null : Dataset(watched.Data, parameters, data, watchedPositiveWeight);
         LightGbmLibrary.Check(LightGbmNative.BoosterCreate(data, parameters, out BoosterHandle booster));
@@ -124,6 +127,21 @@ public static unsafe class LightGbmTrainer
             }
 
             fixed (nint* array = pointers) LightGbmLibrary.Check(LightGbmNative.DatasetSetFeatureNames(data, (byte**)array, pointers.Length));
+        }
+    }
+
+    private static void RequireCodes(FeatureMatrix features, IReadOnlyList<bool> categorical)
+    {
+        if (categorical.Count != features.ColumnCount)
+            throw new ArgumentException(FormattableString.Invariant($"{categorical.Count} flags for {features.ColumnCount} columns."), nameof(categorical));
+        for (int c = 0; c < categorical.Count; c++)
+        {
+            if (!categorical[c]) continue;
+            foreach (double code in features.Column(c))
+            {
+                if (double.IsNaN(code) || (code >= 0 && code <= int.MaxValue && code == Math.Floor(code))) continue;
+                throw new TableException(FormattableString.Invariant($"Category column '{features.Names[c]}' has the value {code}."), "Code its categories as whole numbers from 0, or turn CategoricalSplits off.");
+            }
         }
     }
 

@@ -77,7 +77,12 @@ internal static class ModelDevelopment
 
     private static ModelConfiguration ConfigurationOf(Trial trial, ConfigurationSpace space, CritTrainingOptions options)
     {
-        if (trial.Values.Count > 0) return space.Of(trial);
+        if (trial.Values.Count > 0)
+        {
+            ModelConfiguration searched = space.Of(trial);
+            return searched with { Boosting = searched.Boosting with { CategoricalSplits = options.Pipeline.Boosting.CategoricalSplits } };
+        }
+
         bool searching = options.Search.Trials > 1;
         return new ModelConfiguration(
             new ResamplingOptions { Method = options.Pipeline.ClassWeight ? ResamplingMethod.ClassWeight : ResamplingMethod.None },

@@ -48,7 +48,9 @@ internal sealed class PreparedFold
     {
         int[] selected = [.. Order.Take(configuration.FeatureCount).Order()];
         var narrowed = new TrainingFold<LabelledMatrix>(Rows.Data.SelectColumns(selected), Rows.Name);
-        TrainingFold<LabelledMatrix> balanced = Resampler.Apply(narrowed, configuration.Imbalance, seed, name, [.. selected.Select(c => _categorical[c])]);
+        bool[] categorical = [.. selected.Select(c => _categorical[c])];
+        TrainingFold<LabelledMatrix> balanced = Resampler.Apply(narrowed, configuration.Imbalance, seed, name, categorical);
+        if (configuration.Boosting.CategoricalSplits) balanced = WholeCodes(balanced, categorical);
         double weight = configuration.Imbalance.Method == ResamplingMethod.ClassWeight ? (double)(narrowed.Data.RowCount - narrowed.Data.Events) / narrowed.Data.Events : 1;
         PriorShift shift = PriorShift.Of(narrowed.Data, balanced.Data, weight);
         LightGbmBooster booster = LightGbmTrainer.Train(
@@ -57,8 +59,22 @@ internal sealed class PreparedFold
             configuration.Boosting with { PositiveWeight = weight },
             seed.DeriveInt32("lightgbm", name),
             Math.Exp(shift.LogOdds),
+            categorical,
             ct);
         return new FoldModel(Preprocessing, selected, booster, shift, ResampledRows.Of(narrowed.Data, balanced.Data));
+    }
+
+    /// <summary>Synthetic rows lie between two categories; each gets the nearer one.</summary>
+    private static TrainingFold<LabelledMatrix> WholeCodes(TrainingFold<LabelledMatrix> rows, bool[] categorical)
+    {
+        FeatureMatrix features = rows.Data.Features;
+        double[] values = features.Values.ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (categorical[i / features.RowCount]) values[i] = Math.Round(values[i], MidpointRounding.ToEven);
+        }
+
+        return new TrainingFold<LabelledMatrix>(new LabelledMatrix(new FeatureMatrix(features.Patients, features.Names, values), rows.Data.Outcome.ToArray()), rows.Name);
     }
 
     // Ranking needs complete rows; trees may keep their gaps.

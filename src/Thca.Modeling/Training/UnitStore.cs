@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Thca.Core.Files;
 using Thca.Core.Provenance;
 using Thca.Core.Randomness;
 using Thca.Modeling.Data;
+using Thca.Modeling.LightGbm;
 
 namespace Thca.Modeling.Training;
 
@@ -14,6 +16,7 @@ internal sealed class UnitStore
     private static readonly JsonSerializerOptions Json = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutUnused } },
     };
 
     private readonly string? _folder;
@@ -41,6 +44,13 @@ internal sealed class UnitStore
         UnitResult result = compute();
         AtomicFile.WriteAllText(path, JsonSerializer.Serialize(result, Json));
         return result;
+    }
+
+    /// <summary>A setting that came later leaves fingerprints and identifiers as they were while it is off.</summary>
+    private static void LeaveOutUnused(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(LightGbmOptions)) return;
+        type.Properties.First(p => p.Name == nameof(LightGbmOptions.CategoricalSplits)).ShouldSerialize = (_, value) => value is true;
     }
 
     private static UnitResult? TryRead(string path)

@@ -100,6 +100,97 @@ public sealed class LightGbmTrainerTests
         Assert.Throws<ThcaException>(() => LightGbmBooster.FromText("tree\nversion=v4\nnonsense", ["f0"]));
     }
 
+    private static LabelledMatrix WithCategories(int rows, int seed, bool holes)
+    {
+        RandomStream random = new RandomSeed(seed).Stream("categories");
+        double[] site = new double[rows], grade = new double[rows], size = new double[rows];
+        var outcome = new bool[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            (site[i], grade[i], size[i]) = (random.NextInt(9), random.NextInt(3), random.NextNormal());
+            double score = (site[i] is 1 or 4 or 8 ? 2 : -1.5) + (grade[i] == 1 ? 1 : 0) + 0.5 * size[i];
+            outcome[i] = random.NextDouble() < 1 / (1 + Math.Exp(-score));
+            if (holes && random.NextDouble() < 0.1) site[i] = double.NaN;
+        }
+
+        return new LabelledMatrix(new FeatureMatrix([.. Enumerable.Range(0, rows).Select(i => $"P{i}")], ["site", "size", "grade"], [.. site, .. size, .. grade]), outcome);
+    }
+
+    private static readonly bool[] Categories = [true, false, true];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Categories_are_split_by_sets_and_read_back_exactly(bool holes)
+    {
+        LabelledMatrix rows = WithCategories(1500, 4, holes);
+        LightGbmOptions options = new() { CategoricalSplits = true, Leaves = 15, MaxDepth = 6 };
+        using LightGbmBooster booster = LightGbmTrainer.Train(new TrainingFold<LabelledMatrix>(rows), null, options, 3, 1, Categories);
+        Assert.Contains("cat_threshold=", booster.ToText(), StringComparison.Ordinal);
+        TreeEnsemble trees = LightGbmTextReader.Read(booster.ToText());
+        Assert.Equal(holes, trees.HandlesMissing(0));
+
+        // Categories never met, missing, negative, fractional and huge codes, in both categorical columns.
+        double[] odd = [double.NaN, 9, 31, 32, 500, 3e9, -1, -0.5, 0.7, 4.9, double.NegativeInfinity, double.PositiveInfinity, 0, 1, 4];
+        double[][] cells = [.. from a in odd from b in odd select new[] { a, 0.3, b }];
+        var hostile = new FeatureMatrix([.. cells.Select((_, i) => $"Q{i}")], rows.Features.Names, [.. Enumerable.Range(0, 3).SelectMany(c => cells.Select(r => r[c]))]);
+        foreach (FeatureMatrix features in new[] { rows.Features, hostile })
+        {
+            double[] native = booster.PredictMargin(features), contributions = booster.PredictContributions(features), phi = new double[3];
+            for (int r = 0; r < features.RowCount; r++)
+            {
+                double[] row = features.Row(r);
+                Close.To(native[r], trees.Margin(row), 1e-12, 1e-14, $"row {r}");
+                trees.Contributions(row, phi);
+                Close.To(contributions.AsSpan(4 * r, 3), phi, 1e-10);
+                Close.To(native[r], trees.BaseValue() + phi.Sum(), 0, 1e-9, $"sum of row {r}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Categorical_splits_are_off_unless_asked_for()
+    {
+        var fold = new TrainingFold<LabelledMatrix>(WithCategories(400, 5, holes: false));
+        string Text(LightGbmOptions options, bool[]? categories)
+        {
+            using LightGbmBooster booster = LightGbmTrainer.Train(fold, null, options, 3, 1, categories);
+            return booster.ToText();
+        }
+
+        string plain = Text(new LightGbmOptions(), null);
+        Assert.Equal(plain, Text(new LightGbmOptions(), Categories));
+        Assert.Equal(plain, Text(new LightGbmOptions { CategoricalSplits = true }, null));
+        Assert.Equal(plain, Text(new LightGbmOptions { CategoricalSplits = true }, [false, false, false]));
+        Assert.NotEqual(plain, Text(new LightGbmOptions { CategoricalSplits = true }, Categories));
+    }
+
+    [Fact]
+    public void Sets_find_what_thresholds_need_many_splits_for()
+    {
+        LabelledMatrix rows = WithCategories(3000, 6, holes: false);
+        int[] train = [.. Enumerable.Range(0, 1500)], test = [.. Enumerable.Range(1500, 1500)];
+        LabelledMatrix held = rows.SelectRows(test);
+        double Auc(bool sets)
+        {
+            using LightGbmBooster booster = LightGbmTrainer.Train(new TrainingFold<LabelledMatrix>(rows.SelectRows(train)), null, new LightGbmOptions { CategoricalSplits = sets, Trees = 3, LearningRate = 0.3, Leaves = 3 }, 3, 1, Categories);
+            return Thca.Statistics.Roc.RocCurve.Auc(held.Outcome, booster.PredictMargin(held.Features));
+        }
+
+        Assert.True(Auc(true) > Auc(false) + 0.02, $"{Auc(true)} and {Auc(false)}");
+    }
+
+    [Fact]
+    public void Codes_must_be_whole_numbers()
+    {
+        LabelledMatrix rows = WithCategories(50, 7, holes: true);
+        double[] values = rows.Features.Values.ToArray();
+        values[3] = 1.5;
+        var fold = new TrainingFold<LabelledMatrix>(new LabelledMatrix(new FeatureMatrix(rows.Features.Patients, rows.Features.Names, values), rows.Outcome.ToArray()));
+        Assert.Contains("'site' has the value 1.5", Assert.Throws<TableException>(() => LightGbmTrainer.Train(fold, null, new LightGbmOptions { CategoricalSplits = true }, 1, 1, Categories)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => LightGbmTrainer.Train(fold, null, new LightGbmOptions { CategoricalSplits = true }, 1, 1, [true]));
+    }
+
     [Fact]
     public void Missing_library_says_what_to_install()
     {

@@ -1,0 +1,98 @@
+using System.Text;
+using Thca.Core.Cohorts;
+using Thca.Core.Compute;
+using Thca.Core.Randomness;
+using Thca.Modeling.Calibration;
+using Thca.Modeling.Data;
+using Thca.Modeling.Imbalance;
+using Thca.Modeling.LightGbm;
+using Thca.Modeling.Metrics;
+using Thca.Modeling.Prediction;
+using Thca.Modeling.Runtime;
+using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Decisions;
+using Thca.Modeling.Runtime.Scoring;
+using Thca.Modeling.Search;
+using Thca.Modeling.Tests.Data;
+using Thca.Modeling.Training;
+using Thca.Testing;
+
+namespace Thca.Modeling.Tests.Training;
+
+/// <summary>Joint search, Venn-Abers calibration and splits by sets of categories, from a table with labels to the artifact that is read back.</summary>
+public sealed class OptionalMethodsTests
+{
+    private static readonly CritTrainingOptions Options = TrainingOptionsFile.Parse("""
+        { "model": {
+            "preset": "quick", "calibration": "VennAbers",
+            "search": { "trials": 8, "innerFolds": 3, "maxTrees": 60, "stopAfter": 10, "sampler": { "variant": "Multivariate5", "startupTrials": 3 } },
+            "pipeline": { "boosting": { "categoricalSplits": true } } } }
+        """) with
+    {
+        Metrics = new MetricOptions { Replicates = 20, SmoothReplicates = 5 }, RankingReplicates = 20, ThresholdReplicates = 10,
+    };
+
+    /// <summary>Nine sites of which three carry the risk, in no order of their names.</summary>
+    private static (PatientRecords Records, OutcomeColumn Outcome) Read(TemporaryFolder folder)
+    {
+        RandomStream random = new RandomSeed(8).Stream("sites");
+        var text = new StringBuilder("PatientID,Site,Age,TG,M_stage\n");
+        for (int i = 0; i < 220; i++)
+        {
+            char site = "abcdefghi"[random.NextInt(9)];
+            bool outcome = random.NextDouble() < (site is 'b' or 'e' or 'i' ? 0.6 : 0.06);
+            text.Append(FormattableString.Invariant($"P{i},{site},{50 + 10 * random.NextNormal()},{random.NextNormal() + (outcome ? 0.7 : 0)},{(outcome ? 1 : 0)}\n"));
+        }
+
+        string path = folder.Write("clinical.csv", text.ToString());
+        return (FeatureTableIntake.Read([new FeatureSource(path)], new IntakeOptions { OutcomeColumn = "M_stage" }), OutcomeColumn.Read($"{path}:M_stage"));
+    }
+
+    [Fact]
+    public void Table_with_labels_becomes_an_artifact_that_says_the_same_without_native_code()
+    {
+        using var folder = new TemporaryFolder();
+        (PatientRecords records, OutcomeColumn outcome) = Read(folder);
+        CritTrainingResult Train(int threads) => CritTrainer.Train(
+            new TrainingFold<TrainingTable>(TrainingTable.Create(records, outcome)), Options, new RandomSeed(4), new ComputeOptions { MaxDegreeOfParallelism = threads });
+        CritTrainingResult result = Train(1);
+        byte[] bytes = CritArtifactJson.ToBytes(result.Artifact);
+        Assert.Equal(bytes, CritArtifactJson.ToBytes(Train(2).Artifact));
+
+        CritModel model = CritModel.Load(bytes);
+        Assert.Equal((CritCalibratorType.VennAbers, 220), (model.Artifact.Calibrator.Type, model.Artifact.Calibrator.Count));
+        Assert.Contains("cat_threshold=", model.Artifact.Booster.Text, StringComparison.Ordinal);
+        Assert.Contains("vennAbers, fitted on outOfFold predictions of 220 patients", model.Artifact.ModelCard, StringComparison.Ordinal);
+        using LightGbmBooster native = LightGbmBooster.FromText(model.Artifact.Booster.Text, model.FeatureNames);
+        foreach ((string _, CritPrediction p) in new CritRiskModel(model).Predict(records))
+        {
+            var row = new FeatureMatrix(["x"], model.FeatureNames, [.. p.Codes]);
+            Close.To(native.PredictMargin(row)[0], p.Margin, 1e-12, 1e-14);
+            double[] contributions = new double[model.FeatureNames.Count];
+            model.Contributions([.. p.Codes], contributions);
+            Close.To(p.Margin, model.BaseValue + contributions.Sum(), 0, 1e-9);
+            CritInterval interval = p.ProbabilityInterval!;
+            Assert.True(interval.Lower <= p.Probability && p.Probability <= interval.Upper);
+            Close.To(interval.Upper / (1 - interval.Lower + interval.Upper), p.Probability, 1e-15);
+        }
+    }
+
+    [Fact]
+    public void Synthetic_rows_get_whole_codes()
+    {
+        using var folder = new TemporaryFolder();
+        (PatientRecords records, OutcomeColumn outcome) = Read(folder);
+        var fold = new TrainingFold<TrainingTable>(TrainingTable.Create(records, outcome));
+        CritTrainingOptions smote = Options with { Search = Options.Search with { Imbalance = [ResamplingMethod.Smote], Trials = 4 } };
+        CritTrainingResult result = CritTrainer.Train(fold, smote, new RandomSeed(4));
+        Assert.Contains(result.Combinations[0].FinalTrials, t => t.Values.Count > 0 && t.State == TrialState.Complete);
+    }
+
+    [Fact]
+    public void A_setting_that_is_off_leaves_identifiers_as_they_were()
+    {
+        Assert.DoesNotContain(nameof(LightGbmOptions.CategoricalSplits), UnitStore.Settings(new CritTrainingOptions()), StringComparison.Ordinal);
+        Assert.Contains($"\"{nameof(LightGbmOptions.CategoricalSplits)}\":true", UnitStore.Settings(Options), StringComparison.Ordinal);
+        Assert.Equal((CalibrationMethod.VennAbers, TpeVariant.Multivariate5), (Options.Calibration, Options.Search.Sampler.Variant));
+    }
+}
