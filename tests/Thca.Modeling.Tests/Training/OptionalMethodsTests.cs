@@ -85,7 +85,7 @@ public sealed class OptionalMethodsTests
         var fold = new TrainingFold<TrainingTable>(TrainingTable.Create(records, outcome));
         CritTrainingOptions smote = Options with { Search = Options.Search with { Imbalance = [ResamplingMethod.Smote], Trials = 4 } };
         CritTrainingResult result = CritTrainer.Train(fold, smote, new RandomSeed(4));
-        Assert.Contains(result.Combinations[0].FinalTrials, t => t.Values.Count > 0 && t.State == TrialState.Complete);
+        Assert.Contains(result.Combinations[0].FinalSearch.Trials, t => t.Values.Count > 0 && t.State == TrialState.Complete);
     }
 
     [Fact]
