@@ -112,13 +112,28 @@ public sealed class TpeOptimizer
     /// <param name="progress">Trials finished.</param>
     /// <param name="ct">Stops between and inside batches.</param>
     /// <exception cref="ThcaException">More than half of the trials failed.</exception>
-    public void Run(int trials, Func<Trial, double> objective, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
+    public void Run(int trials, Func<Trial, double> objective, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default) =>
+        Run(trials, (trial, _) => objective(trial), null, compute, progress, ct);
+
+    /// <summary>
+    /// The same for an objective that reports intermediate values: when told to stop, it returns the last of them and the trial is pruned. A trial is
+    /// compared with those of earlier batches, so the number of workers changes nothing.
+    /// </summary>
+    /// <param name="trials">Number of trials in all, with those already told.</param>
+    /// <param name="objective">What is maximised; its second argument takes the value so far, once a step, and says whether to stop.</param>
+    /// <param name="pruner">Decides; null never stops a trial.</param>
+    /// <param name="compute">Workers.</param>
+    /// <param name="progress">Trials finished.</param>
+    /// <param name="ct">Stops between and inside batches.</param>
+    /// <exception cref="ThcaException">More than half of the trials failed.</exception>
+    public void Run(
+        int trials, Func<Trial, Func<double, bool>, double> objective, MedianPruner? pruner, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
     {
         while (_trials.Count < trials)
         {
             ct.ThrowIfCancellationRequested();
             Trial[] batch = [.. Enumerable.Range(0, Math.Min(_options.BatchWidth, trials - _trials.Count)).Select(_ => Ask())];
-            Evaluate(batch, objective, compute, ct);
+            Evaluate(batch, objective, pruner, compute, ct);
             progress?.Report(new WorkProgress("trials", _trials.Count, trials));
         }
 
@@ -128,15 +143,38 @@ public sealed class TpeOptimizer
     }
 
     /// <summary>Evaluates trials at once and tells their values in order.</summary>
-    internal void Evaluate(IReadOnlyList<Trial> batch, Func<Trial, double> objective, ComputeOptions? compute, CancellationToken ct)
+    internal void Evaluate(IReadOnlyList<Trial> batch, Func<Trial, Func<double, bool>, double> objective, MedianPruner? pruner, ComputeOptions? compute, CancellationToken ct)
     {
-        Outcome<double>[] outcomes = OrderedParallel.Map(batch.Count, i => Outcome<double>.Try(() => objective(batch[i])), compute, ct);
+        var steps = new int[batch.Count];
+        var stopped = new bool[batch.Count];
+        bool Report(int i, double value)
+        {
+            steps[i]++;
+            return stopped[i] = pruner?.ReportAndDecide(batch[i].Number, value) ?? false;
+        }
+
+        Outcome<double>[] outcomes = OrderedParallel.Map(batch.Count, i => Outcome<double>.Try(() => objective(batch[i], value => Report(i, value))), compute, ct);
         for (int i = 0; i < batch.Count; i++)
         {
-            if (outcomes[i].Succeeded) Tell(batch[i].Number, outcomes[i].Value, message: double.IsNaN(outcomes[i].Value) ? "The value is NaN." : "");
-            else Tell(batch[i].Number, double.NaN, TrialState.Failed, outcomes[i].Problem.ToString());
+            int number = batch[i].Number;
+            if (!outcomes[i].Succeeded) Tell(number, double.NaN, TrialState.Failed, outcomes[i].Problem.ToString());
+            else if (stopped[i]) Prune(number, outcomes[i].Value, steps[i] - 1);
+            else
+            {
+                Tell(number, outcomes[i].Value, message: double.IsNaN(outcomes[i].Value) ? "The value is NaN." : "");
+                pruner?.Complete(number);
+            }
         }
     }
+
+    /// <summary>Marks a trial as stopped early.</summary>
+    /// <param name="number">Number of the trial.</param>
+    /// <param name="value">Last value it reported.</param>
+    /// <param name="lastStep">Step of that value, from 0.</param>
+    public void Prune(int number, double value, int lastStep) => _trials[number] = _trials[number] with
+    {
+        Value = value, State = TrialState.Pruned, LastStep = lastStep, Message = FormattableString.Invariant($"Stopped after step {lastStep + 1}: worse than the median of completed trials."),
+    };
 
     private void Add(Trial trial)
     {
@@ -160,10 +198,14 @@ public sealed class TpeOptimizer
         ascending.Insert(low, trial);
     }
 
-    /// <summary>Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending. Pruned trials rank after complete ones; running ones are never good.</summary>
+    /// <summary>
+    /// Numbers of the best tenth (at most 25) of finished trials, and of all others; both ascending. Pruned trials rank after complete ones, those that
+    /// came further first; running ones are never good.
+    /// </summary>
     internal (int[] Good, int[] Bad) SplitTrials(int finished)
     {
         static int Class(Trial t) => t.State switch { TrialState.Complete => 0, TrialState.Pruned => 1, TrialState.Running => 2, _ => 3 };
+        static bool IsBehind(Trial a, Trial b, int rank) => Class(a) != rank ? Class(a) > rank : rank == 1 && a.LastStep != b.LastStep ? a.LastStep < b.LastStep : rank < 2 && a.Value < b.Value;
         int counted = _options.Variant == TpeVariant.Multivariate5 ? finished : finished + _trials.Count(t => t.State == TrialState.Running);
         int count = Math.Min(Math.Min((int)Math.Ceiling(GoodShare * counted), MostGood), finished), found = 0;
         var good = new int[count];
@@ -172,7 +214,7 @@ public sealed class TpeOptimizer
         {
             int rank = Class(trial), at = found;
             if (rank == 3) continue;
-            while (at > 0 && (Class(_trials[good[at - 1]]) > rank || (Class(_trials[good[at - 1]]) == rank && rank < 2 && _trials[good[at - 1]].Value < trial.Value))) at--;
+            while (at > 0 && IsBehind(_trials[good[at - 1]], trial, rank)) at--;
             if (at == count) continue;
             found = Math.Min(found + 1, count);
             Array.Copy(good, at, good, at + 1, found - at - 1);

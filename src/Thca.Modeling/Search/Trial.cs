@@ -8,6 +8,10 @@ namespace Thca.Modeling.Search;
 /// <param name="Message">Why it failed; empty otherwise.</param>
 public sealed record Trial(int Number, IReadOnlyDictionary<string, double> Values, TrialState State, double Value, string Message = "")
 {
+    /// <summary>Last step a pruned trial reported, from 0.</summary>
+    /// <value>0 for every other trial.</value>
+    public int LastStep { get; init; }
+
     /// <summary>Value of an integer parameter.</summary>
     public int Integer(string name) => (int)Values[name];
 

@@ -66,7 +66,13 @@ internal sealed class InnerFolds
     public int RarestCount => _prepared.Min(p => Math.Min(p.Rows.Data.Events, p.Rows.Data.RowCount - p.Rows.Data.Events));
 
     /// <summary>Out-of-fold log-odds of a configuration (prevalence corrected) and the trees each inner fold stopped at.</summary>
-    public InnerPrediction Evaluate(ModelConfiguration configuration, CancellationToken ct)
+    public InnerPrediction Evaluate(ModelConfiguration configuration, CancellationToken ct) => Evaluate(configuration, (_, _, _) => false, ct)!;
+
+    /// <summary>The same, unless it is given up on the way.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="giveUp">Asked after every fold but the last, with its number and the log-odds and margins so far; true makes the result null.</param>
+    /// <param name="ct">Stops between boosting rounds.</param>
+    public InnerPrediction? Evaluate(ModelConfiguration configuration, Func<int, double[], double[], bool> giveUp, CancellationToken ct)
     {
         double[] logOdds = new double[Outcome.Length], margins = new double[Outcome.Length];
         var trees = new int[_prepared.Length];
@@ -77,6 +83,7 @@ internal sealed class InnerFolds
             double[] held = model.Booster.PredictMargin(_held[f].Data.Features.SelectColumns(model.Selected));
             (trees[f], sizes[f]) = (model.Booster.TreeCount, model.Rows);
             for (int i = 0; i < held.Length; i++) (margins[_rows[f][i]], logOdds[_rows[f][i]]) = (held[i], held[i] - model.Shift.LogOdds);
+            if (f < _prepared.Length - 1 && giveUp(f, logOdds, margins)) return null;
         }
 
         return new InnerPrediction(logOdds, margins, trees, sizes);

@@ -61,16 +61,24 @@ internal static class ModelDevelopment
         var space = new ConfigurationSpace(options.Search, inner.FeatureCount, inner.RarestCount);
         var search = new TpeOptimizer(space.Space, options.Search.Sampler, seed, name);
         var kept = new InnerPrediction?[options.Search.Trials];
-        double Objective(Trial trial)
+        double Objective(Trial trial, Func<double, bool> report)
         {
-            InnerPrediction prediction = inner.Evaluate(ConfigurationOf(trial, space, options), ct);
-            kept[trial.Number] = prediction;
-            return ObjectiveValue.Of(options.Search.Objective, prediction, inner, options.Threshold.MinSensitivity);
+            double sum = 0, mean = 0;
+            bool GiveUp(int fold, double[] logOdds, double[] margins)
+            {
+                sum += ObjectiveValue.InFold(options.Search.Objective, logOdds, margins, inner, fold, options.Threshold.MinSensitivity);
+                mean = sum / (fold + 1);
+                return report(mean);
+            }
+
+            kept[trial.Number] = inner.Evaluate(ConfigurationOf(trial, space, options), (fold, logOdds, margins) => options.Search.Prune && GiveUp(fold, logOdds, margins), ct);
+            return kept[trial.Number] is { } prediction ? ObjectiveValue.Of(options.Search.Objective, prediction, inner, options.Threshold.MinSensitivity) : mean;
         }
 
         // The configuration of the options goes first, with class weights unless they are turned off.
-        search.Evaluate([search.Enqueue(new Dictionary<string, double>())], Objective, compute, ct);
-        search.Run(options.Search.Trials, Objective, compute, progress, ct);
+        MedianPruner? pruner = options.Search.Prune ? new MedianPruner() : null;
+        search.Evaluate([search.Enqueue(new Dictionary<string, double>())], Objective, pruner, compute, ct);
+        search.Run(options.Search.Trials, Objective, pruner, compute, progress, ct);
         predictions = kept;
         return (search, space);
     }

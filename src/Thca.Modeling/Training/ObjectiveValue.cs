@@ -20,7 +20,11 @@ internal static class ObjectiveValue
 
     /// <summary>The same on the held-out rows of each fold alone.</summary>
     public static double[] ByFold(SearchObjective objective, InnerPrediction prediction, InnerFolds inner, double minSensitivity) =>
-        [.. inner.Rows.Select(rows => On(objective, At(inner.Outcome, rows), At(prediction.LogOdds, rows), At(prediction.Margins, rows), minSensitivity))];
+        [.. Enumerable.Range(0, inner.Rows.Count).Select(f => InFold(objective, prediction.LogOdds, prediction.Margins, inner, f, minSensitivity))];
+
+    /// <summary>The same on the held-out rows of one fold.</summary>
+    public static double InFold(SearchObjective objective, double[] logOdds, double[] margins, InnerFolds inner, int fold, double minSensitivity) =>
+        On(objective, At(inner.Outcome, inner.Rows[fold]), At(logOdds, inner.Rows[fold]), At(margins, inner.Rows[fold]), minSensitivity);
 
     private static double On(SearchObjective objective, bool[] outcome, double[] logOdds, double[] margins, double minSensitivity) => objective switch
     {

@@ -14,7 +14,7 @@ public sealed record SearchHistory
     /// <summary>What the positions of the parameter "imbalance" mean.</summary>
     public required IReadOnlyList<string> ImbalanceChoices { get; init; }
 
-    /// <summary>By trial the objective in each inner fold; empty where the trial failed.</summary>
+    /// <summary>By trial the objective in each inner fold; empty where the trial failed or was given up.</summary>
     public required IReadOnlyList<double[]> FoldValues { get; init; }
 
     /// <summary>How the ways to treat imbalance did.</summary>

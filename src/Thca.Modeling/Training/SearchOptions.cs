@@ -27,6 +27,13 @@ public sealed record SearchOptions
     /// <value>50</value>
     public int StopAfter { get; init; } = 50;
 
+    /// <summary>
+    /// Whether a configuration is given up when, after one of its inner folds, its best mean so far is below the median of completed configurations at
+    /// that fold (the first five are never given up).
+    /// </summary>
+    /// <value>false</value>
+    public bool Prune { get; init; }
+
     /// <summary>Ways to treat imbalance that are tried; class weights are tried first.</summary>
     /// <value>ClassWeight, None and the six resamplers of the study.</value>
     public IReadOnlyList<ResamplingMethod> Imbalance { get; init; } =

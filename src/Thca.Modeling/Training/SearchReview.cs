@@ -9,7 +9,7 @@ internal static class SearchReview
 {
     /// <summary>The history of a search.</summary>
     /// <param name="trials">Its trials.</param>
-    /// <param name="predictions">Inner predictions by trial; null where a trial failed.</param>
+    /// <param name="predictions">Inner predictions by trial; null where a trial failed or was given up.</param>
     /// <param name="methods">Way to treat imbalance by trial.</param>
     /// <param name="choices">Choices of the parameter "imbalance".</param>
     /// <param name="best">The trial chosen.</param>

@@ -46,11 +46,11 @@ internal sealed class UnitStore
         return result;
     }
 
-    /// <summary>A setting that came later leaves fingerprints and identifiers as they were while it is off.</summary>
+    /// <summary>Settings that came later leave fingerprints and identifiers as they were while they are off.</summary>
     private static void LeaveOutUnused(JsonTypeInfo type)
     {
-        if (type.Type != typeof(LightGbmOptions)) return;
-        type.Properties.First(p => p.Name == nameof(LightGbmOptions.CategoricalSplits)).ShouldSerialize = (_, value) => value is true;
+        string? later = type.Type == typeof(LightGbmOptions) ? nameof(LightGbmOptions.CategoricalSplits) : type.Type == typeof(SearchOptions) ? nameof(SearchOptions.Prune) : null;
+        if (later is not null) type.Properties.First(p => p.Name == later).ShouldSerialize = (_, value) => value is true;
     }
 
     private static UnitResult? TryRead(string path)

@@ -199,6 +199,53 @@ public sealed class TpeOptimizerTests
     }
 
     [Fact]
+    public void Pruned_trials_rank_after_complete_ones_and_those_that_came_further_first()
+    {
+        var optimizer = new TpeOptimizer(Space);
+        for (int i = 0; i < 30; i++) optimizer.Enqueue(new Dictionary<string, double> { ["x"] = 0, ["lr"] = 0.01, ["leaves"] = 9, ["mode"] = 0 });
+        for (int i = 0; i < 28; i++) optimizer.Prune(i, value: i % 7, lastStep: i / 14);
+        optimizer.Tell(28, -5);
+        optimizer.Tell(29, double.NaN);
+
+        // Of 29 finished ones three are good: the complete one, then those of step 1 with the value 6.
+        Assert.Equal([20, 27, 28], optimizer.SplitTrials(29).Good);
+        Assert.Equal(28, optimizer.Best!.Number);
+        Assert.Equal(TrialState.Pruned, optimizer.Trials[3].State);
+        Assert.Contains("Stopped after step 1", optimizer.Trials[3].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pruning_saves_steps_and_does_not_depend_on_workers()
+    {
+        (Trial[] Trials, int Steps) Run(int workers, bool prune)
+        {
+            int steps = 0;
+            var optimizer = new TpeOptimizer(Space, seed: new RandomSeed(3));
+            double Stepwise(Trial t, Func<double, bool> report)
+            {
+                double value = Objective(t);
+                for (int step = 0; step < 5; step++)
+                {
+                    Interlocked.Increment(ref steps);
+                    if (step < 4 && report(value - (4 - step))) return value - (4 - step);
+                }
+
+                return value;
+            }
+
+            optimizer.Run(60, Stepwise, prune ? new MedianPruner() : null, new ComputeOptions { MaxDegreeOfParallelism = workers });
+            return ([.. optimizer.Trials], steps);
+        }
+
+        (Trial[] one, int steps) = Run(1, prune: true);
+        Assert.All(new[] { 2, 8 }, w => Assert.Equal(one.Select(t => (t.State, t.Value, t.LastStep)), Run(w, prune: true).Trials.Select(t => (t.State, t.Value, t.LastStep))));
+        Assert.InRange(one.Count(t => t.State == TrialState.Pruned), 10, 50);
+        Assert.All(one.Where(t => t.State == TrialState.Pruned), t => Assert.Equal(Objective(t) - (4 - t.LastStep), t.Value, 1e-9));
+        Assert.Equal(300, Run(1, prune: false).Steps);
+        Assert.InRange(steps, 60, 240);
+    }
+
+    [Fact]
     public void Median_pruner_stops_what_is_worse_than_the_median()
     {
         var pruner = new MedianPruner(startupTrials: 2);

@@ -1,6 +1,7 @@
 using System.Text;
 using Thca.Core.Cohorts;
 using Thca.Core.Compute;
+using Thca.Core.Features;
 using Thca.Core.Randomness;
 using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
@@ -89,9 +90,25 @@ public sealed class OptionalMethodsTests
     }
 
     [Fact]
+    public void Hopeless_configurations_are_given_up_when_asked_for()
+    {
+        (FeatureTable table, OutcomeColumn outcome) = SyntheticCohort.Draw(120, 12, seed: 6);
+        CritTrainingResult Train(bool prune, int threads) => CritTrainer.Train(
+            table, outcome, new CritTrainingOptions { Validation = new CrossValidationOptions { Folds = 3, Repeats = 1 }, Search = Options.Search with { Prune = prune, Trials = 24 }, Metrics = Options.Metrics, ThresholdReplicates = 5 },
+            new RandomSeed(2), new ComputeOptions { MaxDegreeOfParallelism = threads });
+        CritTrainingResult pruned = Train(true, 1);
+        Trial[] trials = [.. pruned.Combinations[0].FinalSearch.Trials];
+        Assert.InRange(trials.Count(t => t.State == TrialState.Pruned), 3, 16);
+        Assert.All(trials.Where(t => t.State == TrialState.Pruned), t => Assert.Empty(pruned.Combinations[0].FinalSearch.FoldValues[t.Number]));
+        Assert.Equal(CritArtifactJson.ToBytes(pruned.Artifact), CritArtifactJson.ToBytes(Train(true, 2).Artifact));
+        Assert.DoesNotContain(Train(false, 2).Combinations[0].FinalSearch.Trials, t => t.State == TrialState.Pruned);
+    }
+
+    [Fact]
     public void A_setting_that_is_off_leaves_identifiers_as_they_were()
     {
         Assert.DoesNotContain(nameof(LightGbmOptions.CategoricalSplits), UnitStore.Settings(new CritTrainingOptions()), StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(SearchOptions.Prune), UnitStore.Settings(new CritTrainingOptions()), StringComparison.Ordinal);
         Assert.Contains($"\"{nameof(LightGbmOptions.CategoricalSplits)}\":true", UnitStore.Settings(Options), StringComparison.Ordinal);
         Assert.Equal((CalibrationMethod.VennAbers, TpeVariant.Multivariate5), (Options.Calibration, Options.Search.Sampler.Variant));
     }
