@@ -29,11 +29,12 @@ public sealed class SlideDetector
     public const string ResultFile = "result.json";
 
     private const string TilesFolder = "tiles", Stage = "detect";
-    private const long BytesPerPixel = 56;
+    private const long BytesPerPixel = 56, BytesToCollect = 500_000_000;
 
     private readonly INucleusDetector _detector;
     private readonly DetectorDescription _description;
     private readonly SlideDetectionOptions _options;
+    private long _finishedBytes;
 
     /// <summary>Creates a slide detector.</summary>
     /// <param name="detector">Finds the nuclei of one window; used by several threads at once.</param>
@@ -112,7 +113,9 @@ public sealed class SlideDetector
             ids.Length,
             i =>
             {
-                TileReport tile = store.Find(ids[i]) ?? RunWindow(reader, store, ids[i], answers[i], found => owned(i, found), ct);
+                TileReport? known = store.Find(ids[i]);
+                TileReport tile = known ?? RunWindow(reader, store, ids[i], answers[i], found => owned(i, found), ct);
+                if (known is null) Collect(answers[i]);
                 if (!tile.IsOk && !_options.AllowMissingTiles)
                     throw new ThcaException(TileReport.Failed, string.Create(CultureInfo.InvariantCulture, $"Window {tile.Id} of slide {slide.Slide} failed twice: {tile.Message}"), "Run again to go on with the other windows kept, or allow missing tiles.");
                 progress?.Report(new WorkProgress(Stage, Interlocked.Increment(ref done), ids.Length, slide.Slide.Value));
@@ -144,11 +147,25 @@ public sealed class SlideDetector
         }
     }
 
+    /// <summary>
+    /// A window's arrays are hundreds of megabytes. Left alone, the collector lets those of many finished windows pile up before it looks; asked after each
+    /// window of the default size, it has little to do.
+    /// </summary>
+    private void Collect(PixelBox answer)
+    {
+        if (Interlocked.Add(ref _finishedBytes, Bytes(answer)) < BytesToCollect) return;
+        Interlocked.Exchange(ref _finishedBytes, 0);
+        GC.Collect();
+    }
+
+    /// <summary>Memory of a window while it is worked on.</summary>
+    private long Bytes(PixelBox answer) => BytesPerPixel * (answer.Width + 2 * _detector.Context) * (answer.Height + 2 * _detector.Context);
+
     /// <summary>Windows held at once: no more than wanted, than threads, or than memory allows.</summary>
     private int InFlight(PixelBox[] answers, ComputeOptions compute)
     {
         if (answers.Length == 0) return 1;
-        long bytes = BytesPerPixel * answers.Max(a => (long)(a.Width + 2 * _detector.Context) * (a.Height + 2 * _detector.Context));
+        long bytes = answers.Max(Bytes);
         MemoryBudget.EnsureFits(bytes, string.Create(CultureInfo.InvariantCulture, $"Detection in windows of {answers[0].Width} pixels"), "Choose a smaller core size.");
         return (int)Math.Clamp(MemoryBudget.AvailableBytes() / bytes, 1, Math.Min(_options.TilesInFlight, compute.MaxDegreeOfParallelism));
     }

@@ -1,13 +1,14 @@
 using Thca.Core.Errors;
 using Thca.Core.Histology;
 using Thca.Core.Outcomes;
+using Thca.Pathology.Tiling;
 
 namespace Thca.Pathology.Slides;
 
 /// <summary>What is unusual about a slide's declared resolution.</summary>
 public static class SlideChecks
 {
-    /// <summary>Warnings about a slide's resolution: MPP_SUSPECT and POWER_MPP_CONFLICT.</summary>
+    /// <summary>Warnings about a slide's resolution: MPP_SUSPECT, POWER_MPP_CONFLICT and UPSAMPLED.</summary>
     public static IReadOnlyList<Problem> Warnings(SlideProperties slide)
     {
         var warnings = new List<Problem>();
@@ -27,6 +28,14 @@ public static class SlideChecks
                 SlideProblems.PowerMppConflict,
                 FormattableString.Invariant($"The objective's power {slide.Power} would mean {10 / slide.Power} µm per pixel, but the slide says {mean}; the latter is used."),
                 "Check the manifest."));
+        }
+
+        if (TargetResolution.Upsamples(slide, TilingOptions.Mpp))
+        {
+            warnings.Add(new Problem(
+                SlideProblems.Upsampled,
+                FormattableString.Invariant($"The slide has {mean} µm per pixel; nuclei are searched at {TilingOptions.Mpp}, so pixels in between are interpolated."),
+                "Scan at 40x if small nuclei matter."));
         }
 
         return warnings;

@@ -9,6 +9,9 @@ namespace Thca.Pathology.Slides;
 /// <summary>Reads TIFF pyramids and flat images through libvips. Each level is opened when it is first read.</summary>
 internal sealed class VipsSlideReader : ISlideReader
 {
+    /// <summary>Rows fetched at once: libvips and its binding each hold a copy of what is fetched.</summary>
+    private const int BandRows = 512;
+
     private readonly string _path;
     private readonly Func<int, Image> _open;
     private readonly (Image Image, Region Region)?[] _levels;
@@ -58,9 +61,14 @@ internal sealed class VipsSlideReader : ISlideReader
         int x0 = (int)Math.Clamp(-left, 0, width), x1 = (int)Math.Clamp(at.Width - left, 0, width);
         int y0 = (int)Math.Clamp(-top, 0, height), y1 = (int)Math.Clamp(at.Height - top, 0, height);
         if (x1 <= x0 || y1 <= y0) return result;
-        byte[] part = Guard(_path, () => Level(level).Region.Fetch((int)(left + x0), (int)(top + y0), x1 - x0, y1 - y0));
         int stride = 3 * (x1 - x0);
-        for (int row = y0; row < y1; row++) part.AsSpan((row - y0) * stride, stride).CopyTo(result.Pixels.AsSpan(3 * (row * width + x0)));
+        for (int from = y0; from < y1; from += BandRows)
+        {
+            int rows = Math.Min(BandRows, y1 - from);
+            byte[] band = Guard(_path, () => Level(level).Region.Fetch((int)(left + x0), (int)(top + from), x1 - x0, rows));
+            for (int row = 0; row < rows; row++) band.AsSpan(row * stride, stride).CopyTo(result.Pixels.AsSpan(3 * ((from + row) * width + x0)));
+        }
+
         return result;
     }
 

@@ -26,13 +26,13 @@ public static class ToolboxMasks
     {
         int side = Math.Max(1, (int)Math.Round(32 / mpp));
         int[] halfWidths = Ellipse(side);
-        int elementArea = 0;
-        foreach (int half in halfWidths) elementArea += half < 0 ? 0 : Math.Min(side, 2 * half + 1);
+        // The anchor is not the middle of an even side: one pixel less lies beyond it, to the right and below.
+        int anchor = side / 2, beyond = side - 1 - anchor, elementArea = 0;
+        foreach (int half in halfWidths) elementArea += half < 0 ? 0 : half + Math.Min(half, beyond) + 1;
         Mask mask = PlaneMorphology.Wrap(Otsu(thumbnail), thumbnail.Width, thumbnail.Height, 1, 1);
         ComponentLabels components = ConnectedComponents.Label(mask);
         ReadOnlySpan<int> labels = components.Labels.Labels;
         var result = new byte[labels.Length];
-        int anchor = side / 2;
         for (int i = 0; i < labels.Length; i++)
         {
             if (labels[i] == 0 || components.Sizes[labels[i] - 1] < elementArea) continue;
@@ -41,7 +41,7 @@ public static class ToolboxMasks
             {
                 int row = y + anchor - j;
                 if (row < 0 || row >= thumbnail.Height || halfWidths[j] < 0) continue;
-                int from = Math.Max(0, x - halfWidths[j]), to = Math.Min(thumbnail.Width - 1, x + halfWidths[j]);
+                int from = Math.Max(0, x - Math.Min(halfWidths[j], beyond)), to = Math.Min(thumbnail.Width - 1, x + halfWidths[j]);
                 result.AsSpan(row * thumbnail.Width + from, to - from + 1).Fill(1);
             }
         }

@@ -42,6 +42,19 @@ public class SlideHeterogeneityTests
         Assert.Equal(0, rows.Row("dead_size_n").Value);
     }
 
+    // 16 nuclei of one size 0 in one square: no ratio, no graph of differences, no second square.
+    [Fact]
+    public void ConstantFeatureInOneSquare_SaysWhatIsMissing()
+    {
+        double[] x = [.. Enumerable.Range(0, 16).Select(i => 10.0 * (i % 4))], y = [.. Enumerable.Range(0, 16).Select(i => 10.0 * (i / 4))];
+        NucleusType[] types = [.. Enumerable.Repeat(NucleusType.NeoplasticEpithelial, 16)];
+        IReadOnlyList<HeterogeneityValue> rows = SlideHeterogeneity.Analyze(SlideSamples.Of("S", x, y, types, TissueRaster.Full(40, 40), new double[16]), null, Quick with { FewestNuclei = 10 });
+        Assert.All((string[])["cv", "qcd", "gini"], s => Assert.Equal(HeterogeneityProblems.DivisorZero, rows.Row($"tumour_size_{s}").Reason));
+        Assert.All((string[])["skew", "bimodality", "moran", "moran_z", "moran_p"], s => Assert.Equal(HeterogeneityProblems.Constant, rows.Row($"tumour_size_{s}").Reason));
+        Assert.Equal(HeterogeneityProblems.TooFewSquares, rows.Row("tumour_size_patch_between").Reason);
+        Assert.Equal((16.0, 0.0, 0.0), (rows.Row("tumour_size_n").Value, rows.Row("tumour_size_mean").Value, rows.Row("tumour_size_sd").Value));
+    }
+
     [Fact]
     public void MoreSpread_IsMoreHeterogeneity_InEveryMeasureOfIt()
     {

@@ -107,8 +107,10 @@ public sealed class SlideFileTests : IDisposable
 
     [Theory]
     [InlineData(0.25, 0.25, 40, "")]
-    [InlineData(3, 3, double.NaN, "MPP_SUSPECT")]
-    [InlineData(0.25, 0.28, double.NaN, "MPP_SUSPECT")]
+    [InlineData(0.2, 0.2, 50, "")]
+    [InlineData(0.5, 0.5, 20, "UPSAMPLED")]
+    [InlineData(3, 3, double.NaN, "MPP_SUSPECT,UPSAMPLED")]
+    [InlineData(0.22, 0.25, double.NaN, "MPP_SUSPECT")]
     [InlineData(0.25, 0.25, 20, "POWER_MPP_CONFLICT")]
     public void SuspectResolutions_AreWarnedAbout(double x, double y, double power, string expected)
     {

@@ -2,11 +2,37 @@ using System.Buffers.Binary;
 
 namespace Thca.Pathology.Tests.Slides;
 
-/// <summary>Changes one value of a little-endian TIFF file in place, to make the files that scanners and accidents make.</summary>
+/// <summary>Changes a little-endian TIFF file in place, to make the files that scanners and accidents make.</summary>
 internal static class TiffPatch
 {
+    private const int EntrySize = 12;
+
     /// <summary>Sets the first value of a tag in every main directory.</summary>
-    public static void Set(string path, int tag, ushort value)
+    public static void Set(string path, int tag, ushort value) => EachDirectory(path, (bytes, at, count) =>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Span<byte> entry = bytes.AsSpan(at + 2 + EntrySize * i);
+            if (BinaryPrimitives.ReadUInt16LittleEndian(entry) == tag) BinaryPrimitives.WriteUInt16LittleEndian(entry[8..], value);
+        }
+    });
+
+    /// <summary>Removes tags from every main directory.</summary>
+    public static void Remove(string path, params ushort[] tags) => EachDirectory(path, (bytes, at, count) =>
+    {
+        int kept = 0;
+        for (int i = 0; i < count; i++)
+        {
+            Span<byte> entry = bytes.AsSpan(at + 2 + EntrySize * i, EntrySize);
+            if (!tags.Contains(BinaryPrimitives.ReadUInt16LittleEndian(entry))) entry.CopyTo(bytes.AsSpan(at + 2 + EntrySize * kept++));
+        }
+
+        Assert.Equal(count - tags.Length, kept);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)kept);
+        bytes.AsSpan(at + 2 + EntrySize * count, 4).CopyTo(bytes.AsSpan(at + 2 + EntrySize * kept));
+    });
+
+    private static void EachDirectory(string path, Action<byte[], int, int> change)
     {
         byte[] bytes = File.ReadAllBytes(path);
         Assert.Equal((byte)'I', bytes[0]);
@@ -14,13 +40,9 @@ internal static class TiffPatch
         for (uint at = U32(bytes, 4); at != 0;)
         {
             int count = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan((int)at));
-            for (int i = 0; i < count; i++)
-            {
-                int entry = (int)at + 2 + 12 * i;
-                if (BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(entry)) == tag) BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(entry + 8), value);
-            }
-
-            at = U32(bytes, (int)at + 2 + 12 * count);
+            uint next = U32(bytes, (int)at + 2 + EntrySize * count);
+            change(bytes, (int)at, count);
+            at = next;
         }
 
         File.WriteAllBytes(path, bytes);

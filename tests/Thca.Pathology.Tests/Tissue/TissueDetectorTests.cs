@@ -159,20 +159,6 @@ public sealed class TissueDetectorTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => TissueDetector.Detect(Islands.Value.Slide, ct: new CancellationToken(true)));
 
     [Fact]
-    public void ToolboxMasks_AreOtsuBelow_AndGrownByTheElement()
-    {
-        RgbImage image = RgbImage.White(40, 30);
-        for (int y = 10; y < 20; y++)
-            for (int x = 10; x < 20; x++) image.Pixels.AsSpan(3 * (y * 40 + x), 3).Fill(100);
-        image.Pixels.AsSpan(3 * (3 * 40 + 35), 3).Fill(100);
-        image.Pixels.AsSpan(3 * (5 * 40 + 5), 3).Fill(90);
-        byte[] otsu = ToolboxMasks.Otsu(image);
-        Assert.Equal(1, otsu[5 * 40 + 5]);
-        byte[] grown = ToolboxMasks.Morphological(image, 32.0 / 5);
-        Assert.Equal(0, grown[5 * 40 + 5]);
-    }
-
-    [Fact]
     public void Options_AreChecked() =>
         Assert.Equal(2, Assert.Throws<OptionsException>(() => new TissueOptions { Mpp = 0, ClosingRadius = -1 }.Validate()).Problems.Count);
 }

@@ -31,7 +31,10 @@ public sealed class InstanceMap
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="labels">Any labels; 0 and below are background.</param>
-    public static InstanceMap Renumbered(int width, int height, ReadOnlySpan<int> labels)
+    public static InstanceMap Renumbered(int width, int height, ReadOnlySpan<int> labels) => RenumberedInPlace(width, height, labels.ToArray());
+
+    /// <summary>The same without a second array of labels: the given ones are changed.</summary>
+    internal static InstanceMap RenumberedInPlace(int width, int height, int[] labels)
     {
         var seen = new SortedSet<int>();
         int last = 0;
@@ -41,8 +44,14 @@ public sealed class InstanceMap
         }
 
         Dictionary<int, int> numbers = seen.Select((label, i) => (label, i)).ToDictionary(p => p.label, p => p.i + 1);
-        var result = new int[labels.Length];
-        for (int i = 0; i < result.Length; i++) result[i] = labels[i] > 0 ? numbers[labels[i]] : 0;
-        return new InstanceMap(width, height, result, numbers.Count);
+        int number = last = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            int label = labels[i];
+            if (label > 0 && label != last) number = numbers[last = label];
+            labels[i] = label > 0 ? number : 0;
+        }
+
+        return new InstanceMap(width, height, labels, numbers.Count);
     }
 }

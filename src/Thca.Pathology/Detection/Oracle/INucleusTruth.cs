@@ -12,6 +12,7 @@ public interface INucleusTruth
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="ct">Cancels.</param>
+    /// <returns>New arrays, which the caller may change.</returns>
     TruthPatch Read(SlideId slide, long x, long y, int width, int height, CancellationToken ct = default);
 
     /// <summary>Hash or name that changes when the truth does.</summary>

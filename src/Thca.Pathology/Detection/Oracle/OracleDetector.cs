@@ -52,7 +52,7 @@ public sealed class OracleDetector : INucleusDetector
         (int[] labels, byte[] types) = (truth.Instances, truth.Types);
         if (_options.MissRate > 0 || _options.SplitRate > 0 || _options.JitterPixels > 0) (labels, types) = Disturb(window, truth);
         ct.ThrowIfCancellationRequested();
-        return InstanceTable.Describe(InstanceMap.Renumbered(width, height, labels), types, ct: ct);
+        return InstanceTable.Describe(InstanceMap.RenumberedInPlace(width, height, labels), types, ct: ct);
     }
 
     private (int[] Labels, byte[] Types) Disturb(DetectionWindow window, TruthPatch truth)

@@ -97,6 +97,13 @@ public sealed class FeatureComparerTests
     }
 
     [Fact]
+    public void TiedValues_HaveAnAsymptoticInterval_AndSaySo()
+    {
+        Assert.Contains(GroupAnalysisProblems.AsymptoticInterval, Of([1, 2, 2, 3, 3, 4], [3, 4, 4, 5, 5, 6]).Tests[0].Flags);
+        Assert.DoesNotContain(GroupAnalysisProblems.AsymptoticInterval, Of([1, 2, 3, 4, 5, 6], [3.5, 4.5, 5.5, 7, 8, 9]).Tests[0].Flags);
+    }
+
+    [Fact]
     public void ConstantAndAbsentFeatures_KeepTheirRow()
     {
         Assert.Equal(ProblemCodes.Constant, Of([2, 2, 2], [2, 2, 2, 2]).Tests[0].Status.Code);
