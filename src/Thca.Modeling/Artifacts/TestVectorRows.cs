@@ -44,7 +44,11 @@ internal static class TestVectorRows
             if (line.StartsWith(FeatureKey, StringComparison.Ordinal)) features = line[FeatureKey.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (!line.StartsWith(ThresholdKey, StringComparison.Ordinal)) continue;
             string[] thresholds = line[ThresholdKey.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            for (int i = 0; i < thresholds.Length; i++) first.TryAdd(int.Parse(features[i], CultureInfo.InvariantCulture), double.Parse(thresholds[i], CultureInfo.InvariantCulture));
+            for (int i = 0; i < thresholds.Length; i++)
+            {
+                // An infinite one parts missing values from all others.
+                if (thresholds[i] is not ("inf" or "-inf")) first.TryAdd(int.Parse(features[i], CultureInfo.InvariantCulture), double.Parse(thresholds[i], CultureInfo.InvariantCulture));
+            }
         }
 
         return first;

@@ -39,6 +39,24 @@ public sealed class LightGbmTrainerTests
     }
 
     [Fact]
+    public void Printed_gains_bounds_and_decision_types_are_those_of_the_trainer()
+    {
+        TrainingFold<LabelledMatrix> rows = PrintedRows();
+        using LightGbmBooster booster = LightGbmTrainer.Train(rows, Printed, seed: 42);
+        string text = booster.ToText();
+        Assert.Contains("split_gain=8.1234 9.2676 1.9834", text, StringComparison.Ordinal);
+        Assert.Contains("threshold=-1.0000000180025095e-35 2.5000000000000004 1.5000000000000002", text, StringComparison.Ordinal);
+        Assert.Contains("leaf_value=0.09181242786613783 -0.042619784254471597 0.3733282058921269 -0.21244758876547487", text, StringComparison.Ordinal);
+
+        // Missing cells met in training: left, none, right.
+        double[] holed = rows.Data.Features.Values.ToArray();
+        for (int i = 2; i < 24; i += 5) holed[24 + i] = double.NaN;
+        var fold = new TrainingFold<LabelledMatrix>(new LabelledMatrix(new FeatureMatrix(rows.Data.Features.Patients, rows.Data.Features.Names, holed), rows.Data.Outcome.ToArray()));
+        using LightGbmBooster missing = LightGbmTrainer.Train(fold, Printed, seed: 42);
+        Assert.Contains("decision_type=10 2 8", missing.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Managed_prediction_equals_native_also_for_missing_values()
     {
         LabelledMatrix complete = SyntheticCohort.Rows(300, 20, seed: 7);

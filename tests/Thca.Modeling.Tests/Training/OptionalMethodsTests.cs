@@ -9,6 +9,7 @@ using Thca.Modeling.Imbalance;
 using Thca.Modeling.LightGbm;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Prediction;
+using Thca.Modeling.Preprocessing;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Runtime.Decisions;
@@ -102,6 +103,22 @@ public sealed class OptionalMethodsTests
         Assert.All(trials.Where(t => t.State == TrialState.Pruned), t => Assert.Empty(pruned.Combinations[0].FinalSearch.FoldValues[t.Number]));
         Assert.Equal(CritArtifactJson.ToBytes(pruned.Artifact), CritArtifactJson.ToBytes(Train(true, 2).Artifact));
         Assert.DoesNotContain(Train(false, 2).Combinations[0].FinalSearch.Trials, t => t.State == TrialState.Pruned);
+    }
+
+    [Fact]
+    public void A_split_of_missing_from_all_other_values_has_no_finite_threshold_and_can_still_be_frozen()
+    {
+        (FeatureTable table, OutcomeColumn outcome) = SyntheticCohort.Draw(120, 3, seed: 6, informative: 0);
+        var gaps = new FeatureColumn("original_glcm_Gaps", [.. table.Keys.Select((k, i) => (outcome[k] == true) ^ (i % 9 == 0) ? double.NaN : 1 + i % 2)]);
+        var options = new CritTrainingOptions
+        {
+            Validation = new CrossValidationOptions { Folds = 3, Repeats = 1 }, Metrics = Options.Metrics, ThresholdReplicates = 5,
+            Pipeline = new PipelineOptions { Preprocessing = new PreprocessingOptions { Missing = MissingPolicy.TreeNative } },
+        };
+        CritArtifact artifact = CritTrainer.Train(new FeatureTable(table.Keys, [.. table.Columns, gaps]), outcome, options).Artifact;
+        Assert.Matches("threshold=(.* )?inf( |\n)", artifact.Booster.Text);
+        Assert.Equal(CritModel.Load(CritArtifactJson.ToBytes(artifact)).Sha256, CritArtifactJson.Hash(artifact));
+        Assert.Equal(RefusalCodes.BoosterUnsupported, Assert.Throws<CritModelException>(() => artifact.Booster.WithTrees()).Code);
     }
 
     [Fact]
