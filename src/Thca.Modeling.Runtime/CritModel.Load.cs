@@ -15,6 +15,7 @@ public sealed partial class CritModel
 {
     private const int DeepestJson = 32;
     private const int LongestSignature = 1024;
+    private static readonly UTF8Encoding Strict = new(false, true);
 
     /// <summary>Loads an artifact from a file.</summary>
     /// <param name="path">The <c>.crit.json</c> file.</param>
@@ -101,17 +102,23 @@ public sealed partial class CritModel
 
     private static CritModelException Unsigned(string what) => new(RefusalCodes.ModelSignature, what, "Get artifact, signature and public key from the model's author again.");
 
-    private static CritModel LoadBytes(byte[] bytes, CritLoadOptions limits)
+    private static CritModel LoadBytes(byte[] bytes, CritLoadOptions limits) => WellFormed(() =>
+    {
+        int start = bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;
+        Strict.GetCharCount(bytes, start, bytes.Length - start);
+        using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(start), new JsonDocumentOptions { MaxDepth = DeepestJson, AllowDuplicateProperties = false });
+        var root = new JsonObject(document.RootElement, "");
+        CheckVersion(root.Text("schema"));
+        string sha256 = CheckIntegrity(root, document.RootElement);
+        return Build(ArtifactReader.Read(root), sha256, limits);
+    });
+
+    /// <summary>Reads, and turns whatever a parser throws into a refusal.</summary>
+    private static T WellFormed<T>(Func<T> read)
     {
         try
         {
-            int start = bytes.Length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;
-            new UTF8Encoding(false, true).GetCharCount(bytes, start, bytes.Length - start);
-            using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(start), new JsonDocumentOptions { MaxDepth = DeepestJson, AllowDuplicateProperties = false });
-            var root = new JsonObject(document.RootElement, "");
-            CheckVersion(root.Text("schema"));
-            string sha256 = CheckIntegrity(root, document.RootElement);
-            return Build(ArtifactReader.Read(root), sha256, limits);
+            return read();
         }
         catch (Exception error) when (error is JsonException or DecoderFallbackException or InvalidOperationException or FormatException or ArgumentException)
         {

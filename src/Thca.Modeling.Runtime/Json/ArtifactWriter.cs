@@ -8,7 +8,7 @@ namespace Thca.Modeling.Runtime.Json;
 /// <summary>Writes the members of an artifact in the order of the format's table.</summary>
 internal static class ArtifactWriter
 {
-    public static void WriteMembers(Utf8JsonWriter json, CritArtifact a)
+    public static void WriteMembers(Utf8JsonWriter json, CritArtifact a, bool withText)
     {
         json.WriteString("schema", CritArtifact.Schema);
         json.WriteString("id", a.Id);
@@ -18,7 +18,7 @@ internal static class ArtifactWriter
         json.Object("intendedUse", a.IntendedUse, IntendedUse);
         json.List("features", a.Features, (j, f) => j.ObjectValue(f, FeatureWriter.Feature));
         json.List("derived", a.Derived, (j, d) => j.ObjectValue(d, FeatureWriter.Derived));
-        json.Object("booster", a.Booster, Booster);
+        json.Object("booster", a.Booster, (j, b) => Booster(j, b, withText));
         json.Object("priorCorrection", a.PriorCorrection, DecisionWriter.PriorCorrection);
         json.Object("calibrator", a.Calibrator, DecisionWriter.Calibrator);
         json.List("thresholds", a.Thresholds, (j, t) => j.ObjectValue(t, DecisionWriter.Threshold));
@@ -50,9 +50,9 @@ internal static class ArtifactWriter
         json.Texts("contraindications", u.Contraindications);
     }
 
-    private static void Booster(Utf8JsonWriter json, CritBooster b)
+    private static void Booster(Utf8JsonWriter json, CritBooster b, bool withText)
     {
-        json.WriteString("text", b.Text);
+        if (withText) json.WriteString("text", b.Text);
         json.WriteString("sha256", b.Sha256);
         json.WriteString("objective", b.Objective);
         json.Number("sigmoid", b.Sigmoid);
