@@ -64,7 +64,7 @@ internal static class ArtifactBuilder
         StudyDeclarations d = parts.Options.Declarations;
         return new CritIntendedUse
         {
-            Population = d.Population,
+            Population = string.Join("; ", new[] { d.Population, d.DataSource, d.Eligibility }.Where(t => t.Length > 0)),
             TimeOfUse = d.TimeOfUse,
             Outcome = d.Outcome.Length > 0 ? d.Outcome : parts.Table.OutcomeName,
             Horizon = d.Horizon,
@@ -158,8 +158,11 @@ internal static class ArtifactBuilder
         Events = parts.Table.Rows.Events,
         Prevalence = parts.Table.Rows.Prevalence,
         Method = parts.Protocol == CritProtocol.Sound ? $"nested cross-validation {parts.Options.Validation}, the choice of combination included" : "test part of one split",
-        Metrics = parts.Metrics.ToDictionary(m => m.Key, m => Estimate(m.Value), StringComparer.Ordinal),
+        Metrics = Estimates(parts.Metrics),
     };
+
+    /// <summary>Metrics as an artifact stores them.</summary>
+    internal static IReadOnlyDictionary<string, CritEstimate> Estimates(IReadOnlyDictionary<string, MetricEstimate> metrics) => metrics.ToDictionary(m => m.Key, m => Estimate(m.Value), StringComparer.Ordinal);
 
     private static CritProvenance ProvenanceOf(ArtifactParts parts, string settings) => new()
     {

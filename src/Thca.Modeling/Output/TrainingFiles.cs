@@ -1,11 +1,13 @@
 using Thca.Core.Compute;
 using Thca.Core.Files;
 using Thca.Core.Randomness;
+using Thca.Modeling.Artifacts;
 using Thca.Modeling.Baselines;
 using Thca.Modeling.Data;
 using Thca.Modeling.Metrics;
 using Thca.Modeling.Reports;
 using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Runtime.Reporting;
 using Thca.Modeling.Training;
 using Thca.Modeling.Validation;
@@ -50,7 +52,7 @@ public static class TrainingFiles
         string At(string name) => Path.Combine(folder, name);
         string best = result.Artifact.Combination.Name;
         WriteModel(result, folder);
-        AtomicFile.WriteAllText(At("model_card.md"), ModelCard.Write(result.Artifact));
+        AtomicFile.WriteAllText(At("model_card.md"), ModelCard.Write(external is null ? result.Artifact : WithExternal(result.Artifact, external), CritArtifactJson.Hash(result.Artifact)));
         AtomicFile.WriteAllText(At("encoding_mappings.json"), EncodingJson.Write(result.Artifact));
         if (result.Artifact.Protocol != CritProtocol.Sound) AtomicFile.WriteAllText(At("NOT_FOR_INFERENCE.txt"), Watermark);
         StudyTables.OutOfFold(result.OutOfFold, best, result.PredictionSource).Write(At(OutOfFold));
@@ -82,6 +84,19 @@ public static class TrainingFiles
     /// <param name="folder">Folder to write.</param>
     public static void WriteModel(CritTrainingResult result, string folder) =>
         AtomicFile.Write(Path.Combine(folder, Model), stream => stream.Write(CritArtifactJson.ToBytes(result.Artifact)));
+
+    /// <summary>For the model card alone: the frozen artifact itself stays as it was before the external cohort was opened.</summary>
+    private static CritArtifact WithExternal(CritArtifact artifact, ExternalValidation external)
+    {
+        int count = external.Predictions.Outcome.Length, events = external.Predictions.Outcome.Count(y => y);
+        return artifact with
+        {
+            Performance = artifact.Performance with
+            {
+                External = new CritPerformanceSet { Count = count, Events = events, Prevalence = (double)events / count, Method = "frozen model, external patients", Metrics = ArtifactBuilder.Estimates(external.Metrics) },
+            },
+        };
+    }
 
     private static void WriteReports(CritTrainingResult result, ExternalValidation? external, RandomSeed seed, Func<string, string> at)
     {

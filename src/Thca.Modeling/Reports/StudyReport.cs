@@ -18,7 +18,7 @@ internal sealed class StudyReport
         CritArtifact a = result.Artifact;
         Line($"# {title}");
         Line();
-        Line($"Protocol: {a.Protocol}{(a.Protocol == CritProtocol.Sound ? "" : " (not for inference)")}. Artifact {a.Id}. Seed {a.Provenance.Seed}. Version {a.Provenance.ProductVersion}.");
+        Line($"Protocol: {a.Protocol}{(a.Protocol == CritProtocol.Sound ? "" : " (not for inference)")}. Artifact {a.Id}, SHA-256 {CritArtifactJson.Hash(a)}. Seed {a.Provenance.Seed}. Version {a.Provenance.ProductVersion}.");
         Line();
         int rows = a.Provenance.Rows, events = a.Provenance.Events, more = external?.Predictions.Outcome.Length ?? 0, moreEvents = external?.Predictions.Outcome.Count(y => y) ?? 0;
         Line(external is null

@@ -24,7 +24,7 @@ public sealed record CalibratorComparison(CalibrationMethod Method, bool InModel
 {
     private const double LossLimit = 1e-6;
     private const int MostReplicates = 1000;
-    private static readonly CalibrationMethod[] Methods = [CalibrationMethod.None, CalibrationMethod.Platt, CalibrationMethod.Beta, CalibrationMethod.Isotonic];
+    private static readonly CalibrationMethod[] Methods = [CalibrationMethod.None, CalibrationMethod.Platt, CalibrationMethod.Beta, CalibrationMethod.Isotonic, CalibrationMethod.VennAbers];
 
     /// <summary>Keys of the metrics.</summary>
     public static IReadOnlyList<string> Keys { get; } = ["calibration_slope", "calibration_intercept", "oe_ratio", "brier_score", "log_loss", "ece10"];
@@ -37,7 +37,7 @@ public sealed record CalibratorComparison(CalibrationMethod Method, bool InModel
     internal static IReadOnlyList<CalibrationMap> Fit(TrainingFold<ScoredPatients> fold) => [.. Methods.Select(m => Calibrator.Fit(fold, m))];
 
     /// <summary>Compares the methods on the outer folds of one combination.</summary>
-    /// <param name="combination">The combination, with the maps of its folds.</param>
+    /// <param name="combination">The combination, with the maps of its folds; methods that not every fold has a map of are left out.</param>
     /// <param name="frozen">Method of the frozen model.</param>
     /// <param name="replicates">Bootstrap samples; at most 1000 are drawn, 0 leaves the metrics without intervals.</param>
     /// <param name="seed">Seed of the run.</param>
@@ -46,7 +46,8 @@ public sealed record CalibratorComparison(CalibrationMethod Method, bool InModel
     internal static IReadOnlyList<CalibratorComparison> Of(CombinationResult combination, CalibrationMethod frozen, int replicates, RandomSeed seed, ComputeOptions? compute, CancellationToken ct)
     {
         bool[] outcome = combination.Predictions.Outcome;
-        double[][][] p = [.. Methods.Select((_, m) => Calibrated(combination, m))];
+        CalibrationMethod[] methods = [.. Methods.Where(m => combination.Folds.All(f => f.Calibrators.Any(c => c.Method == m)))];
+        double[][][] p = [.. methods.Select(m => Calibrated(combination, m))];
         double[][][] samples = OrderedParallel.Map(
             Math.Min(replicates, MostReplicates),
             b =>
@@ -59,7 +60,7 @@ public sealed record CalibratorComparison(CalibrationMethod Method, bool InModel
             ct);
         return
         [
-            .. Methods.Select((method, m) =>
+            .. methods.Select((method, m) =>
             {
                 double[] values = Mean(outcome, p[m]);
                 return new CalibratorComparison(
@@ -92,12 +93,13 @@ public sealed record CalibratorComparison(CalibrationMethod Method, bool InModel
     private static string Text(CalibratorComparison m) => FormattableString.Invariant($"{m.Method} {m.Slope.Value:0.00} (95 % CI {m.Slope.Lower:0.00}-{m.Slope.Upper:0.00})");
 
     /// <summary>Probabilities of the held-out patients in table order, one list per repeat.</summary>
-    private static double[][] Calibrated(CombinationResult combination, int method)
+    private static double[][] Calibrated(CombinationResult combination, CalibrationMethod method)
     {
         double[][] p = [.. combination.Predictions.Probabilities.Select(r => new double[r.Length])];
         foreach (UnitResult unit in combination.Folds)
         {
-            for (int i = 0; i < unit.Rows.Count; i++) p[unit.Repeat][unit.Rows[i]] = unit.Calibrators[method].Apply(unit.Margins[i] - unit.PriorLogOdds);
+            CalibrationMap map = unit.Calibrators.First(c => c.Method == method);
+            for (int i = 0; i < unit.Rows.Count; i++) p[unit.Repeat][unit.Rows[i]] = map.Apply(unit.Margins[i] - unit.PriorLogOdds);
         }
 
         return p;

@@ -119,7 +119,7 @@ public sealed class StudyFileTests : IClassFixture<StudyFileTests.Study>
     public void Calibrators_are_compared_on_the_same_held_out_patients()
     {
         CritTrainingResult result = _study.Result;
-        Assert.Equal(["None", "Platt", "Beta", "Isotonic"], result.Calibrators.Select(c => c.Method.ToString()));
+        Assert.Equal(["None", "Platt", "Beta", "Isotonic", "VennAbers"], result.Calibrators.Select(c => c.Method.ToString()));
         CalibratorComparison own = Assert.Single(result.Calibrators, c => c.InModel);
         Assert.Equal(("Platt", 3), (own.Method.ToString(), own.Folds));
 
