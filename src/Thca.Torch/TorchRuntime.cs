@@ -33,6 +33,12 @@ public static class TorchRuntime
         TorchSharp.torch.set_num_threads(threads);
     }
 
+    /// <summary>
+    /// Gives memory that torch has freed back to the system. The C library keeps what smaller tensors leave behind, after many tiles a gigabyte; call it between
+    /// a long run of a network and work that needs the memory.
+    /// </summary>
+    public static void ReleaseFreedMemory() => FreedMemory.Release();
+
     private static Exception? Load()
     {
         try

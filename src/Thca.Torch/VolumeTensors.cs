@@ -32,7 +32,19 @@ public static class VolumeTensors
     /// <summary>A copy of a tensor's values in memory order, single precision.</summary>
     public static float[] ToArray(Tensor tensor)
     {
+        var values = new float[tensor.numel()];
+        CopyTo(tensor, values);
+        return values;
+    }
+
+    /// <summary>Copies a tensor's values in memory order, single precision.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="target">One place per element.</param>
+    /// <exception cref="ArgumentException">The number of places does not fit.</exception>
+    public static void CopyTo(Tensor tensor, float[] target)
+    {
+        if (target.LongLength != tensor.numel()) throw new ArgumentException(FormattableString.Invariant($"The tensor has {tensor.numel()} elements, there is place for {target.Length}."), nameof(target));
         using Tensor plain = tensor.detach().cpu().to_type(ScalarType.Float32).contiguous();
-        return plain.data<float>().ToArray();
+        plain.data<float>().CopyTo(target);
     }
 }

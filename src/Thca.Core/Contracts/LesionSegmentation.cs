@@ -9,6 +9,10 @@ namespace Thca.Core.Contracts;
 /// <param name="Flags">Codes of what a person should look at; empty when nothing stands out.</param>
 public sealed record LesionSegmentation(LabelMap Labels, int? LesionLabel, IReadOnlyList<int> ThyroidLabels, IReadOnlyList<string> Flags)
 {
+    /// <summary>How far several networks disagree on the lesion: 1 - mean pairwise Dice of their lesions, 0 when all agree; NaN where there was a single one.</summary>
+    /// <value>NaN.</value>
+    public double Uncertainty { get; init; } = double.NaN;
+
     /// <summary>Volume of a label, mm³; 0 where it does not occur.</summary>
     public double Volume(int label)
     {

@@ -77,21 +77,26 @@ public sealed class NumpyFile : IDisposable
     /// <param name="shape">Extents of the whole, slowest first.</param>
     /// <param name="parts">Together as many values as the extents say.</param>
     public static void WriteParts<T>(string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<T>> parts)
+        where T : unmanaged => AtomicFile.Write(path, stream => WriteParts(stream, shape, parts));
+
+    /// <summary>Writes arrays one after the other as one array into a stream, version 1; each part is asked for when it is written.</summary>
+    /// <typeparam name="T">byte, short, int, float or double.</typeparam>
+    /// <param name="stream">Where to write.</param>
+    /// <param name="shape">Extents of the whole, slowest first.</param>
+    /// <param name="parts">Together as many values as the extents say.</param>
+    public static void WriteParts<T>(Stream stream, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<T>> parts)
         where T : unmanaged
     {
         string sizes = string.Join(", ", shape.Select(s => s.ToString(CultureInfo.InvariantCulture))) + (shape.Count == 1 ? "," : "");
         string text = $"{{'descr': '{NumpyHeader.TypeOf<T>()}', 'fortran_order': False, 'shape': ({sizes}), }}";
         text = text.PadRight((10 + text.Length + 1 + 63) / 64 * 64 - 10 - 1) + "\n";
-        AtomicFile.Write(path, stream =>
+        stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)text.Length, (byte)(text.Length >> 8)]);
+        stream.Write(Encoding.Latin1.GetBytes(text));
+        // In pieces: one write of a large span is not possible.
+        foreach (ReadOnlyMemory<T> part in parts)
         {
-            stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)text.Length, (byte)(text.Length >> 8)]);
-            stream.Write(Encoding.Latin1.GetBytes(text));
-            // In pieces: one write of a large span is not possible.
-            foreach (ReadOnlyMemory<T> part in parts)
-            {
-                for (int at = 0; at < part.Length; at += 1 << 20) stream.Write(MemoryMarshal.AsBytes(part.Span.Slice(at, Math.Min(1 << 20, part.Length - at))));
-            }
-        });
+            for (int at = 0; at < part.Length; at += 1 << 20) stream.Write(MemoryMarshal.AsBytes(part.Span.Slice(at, Math.Min(1 << 20, part.Length - at))));
+        }
     }
 
     /// <summary>Closes the file.</summary>

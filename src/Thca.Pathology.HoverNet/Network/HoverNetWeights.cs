@@ -97,7 +97,7 @@ public sealed record HoverNetWeights
                 ProblemCodes.ModelInvalid);
         }
 
-        StateDict.Load(network, Tensors);
+        StateDict.Load(network, Tensors, "Give a complete checkpoint of HoVer-Net fast or original.");
     }
 
     /// <summary>Loads the stem and the four encoder blocks and nothing of the decoder: the way to start from a pre-activation ResNet-50 or another HoVer-Net.</summary>
@@ -113,7 +113,7 @@ public sealed record HoverNetWeights
             else if (!name.EndsWith(CounterSuffix, StringComparison.Ordinal)) all.Remove(name);
         }
 
-        StateDict.Load(network, all);
+        StateDict.Load(network, all, "Give weights with the encoder of HoVer-Net (a pre-activation ResNet-50 of the same width).");
     }
 
     /// <summary>Writes the weights as safetensors: mode, classes, width, resolution, source and licence in the metadata.</summary>

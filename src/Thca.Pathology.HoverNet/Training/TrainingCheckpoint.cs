@@ -40,7 +40,7 @@ internal sealed class TrainingCheckpoint(string folder, string fingerprint)
         SafetensorsContent content = SafetensorsFile.Read(path);
         if (content.Metadata.GetValueOrDefault(FingerprintKey) != fingerprint)
             throw new ThcaException(HoverNetTrainer.OtherTraining, $"{folder} holds a training with other samples, options or seed.", "Choose another folder, or delete this one.");
-        StateDict.Load(network, Part(content, Network));
+        StateDict.Load(network, Part(content, Network), "The state of the training is damaged: choose another folder, or delete this one.");
         int epochs = int.Parse(content.Metadata[EpochKey], CultureInfo.InvariantCulture);
         TextTable table = TextTable.Read(Path.Combine(folder, TableFile));
         TrainingEpoch[] history = [.. Enumerable.Range(0, epochs).Select(row => TrainingEpoch.From([.. TrainingEpoch.Columns.Select((_, c) => Number(table[row, c]))]))];

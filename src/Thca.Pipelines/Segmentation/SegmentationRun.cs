@@ -1,14 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Thca.Core.Compute;
 using Thca.Core.Contracts;
 using Thca.Core.Features;
+using Thca.Core.Files;
 using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
 using Thca.Core.Tables;
 using Thca.Core.Volumes;
 using Thca.Imaging;
+using Thca.Segmentation.Evaluation;
 using Thca.Segmentation.Inference;
 using Thca.Segmentation.Labels;
-using Thca.Segmentation.Preprocessing;
 
 namespace Thca.Pipelines.Segmentation;
 
@@ -23,6 +26,8 @@ public sealed class SegmentationRun(SegmentationModel model, SegmentationRunOpti
     /// <summary>Name of the table.</summary>
     public const string Table = "cases.csv";
 
+    private static readonly JsonSerializerOptions SidecarLayout = new() { WriteIndented = true, NewLine = "\n" };
+
     private readonly SegmentationRunOptions _options = options ?? new SegmentationRunOptions();
 
     /// <summary>Segments every case of a list into a folder.</summary>
@@ -32,10 +37,10 @@ public sealed class SegmentationRun(SegmentationModel model, SegmentationRunOpti
     /// <param name="progress">Tiles of the case at hand.</param>
     /// <param name="ct">Stops between tiles; finished cases are kept.</param>
     /// <returns>One outcome per case, in order.</returns>
-    public IReadOnlyList<KeyValuePair<string, Outcome<LesionSegmentation>>> Segment(
+    public IReadOnlyList<KeyValuePair<string, Outcome<SegmentationSummary>>> Segment(
         IReadOnlyList<PredictionInput> cases, string folder, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
     {
-        var outcomes = new List<KeyValuePair<string, Outcome<LesionSegmentation>>>();
+        var outcomes = new List<KeyValuePair<string, Outcome<SegmentationSummary>>>();
         foreach (PredictionInput item in cases)
             outcomes.Add(KeyValuePair.Create(item.Case, SegmentOne(item, Path.Combine(folder, item.Case + ".nii.gz"), compute, progress, ct)));
         TableOf(outcomes).Write(Path.Combine(folder, Table));
@@ -50,27 +55,36 @@ public sealed class SegmentationRun(SegmentationModel model, SegmentationRunOpti
     /// <param name="compute">Tiles computed at once; never changes a result.</param>
     /// <param name="progress">Tiles finished.</param>
     /// <param name="ct">Stops between tiles.</param>
-    public Outcome<LesionSegmentation> Segment(PredictionInput item, string file, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
+    public Outcome<SegmentationSummary> Segment(PredictionInput item, string file, ComputeOptions? compute = null, IProgress<WorkProgress>? progress = null, CancellationToken ct = default)
     {
-        Outcome<LesionSegmentation> outcome = SegmentOne(item, file, compute, progress, ct);
+        Outcome<SegmentationSummary> outcome = SegmentOne(item, file, compute, progress, ct);
         TableOf([KeyValuePair.Create(item.Case, outcome)]).Write(Beside(file, "." + Table));
         return outcome;
     }
 
-    private Outcome<LesionSegmentation> SegmentOne(PredictionInput item, string file, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct) => Outcome<LesionSegmentation>.Try(() =>
+    private Outcome<SegmentationSummary> SegmentOne(PredictionInput item, string file, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct) => Outcome<SegmentationSummary>.Try(() =>
     {
         _options.Validate();
-        SegmentationCase images = CaseReader.Read(item.Images, model.Dataset.ChannelNames.Count, ArrayOrientation.File);
         var named = progress is null ? null : new Named(progress, item.Case);
-        LesionSegmentation result = new LesionSegmenter(model, _options.Prediction).Segment(images.Channels, compute, named, ct);
+        string? probabilities = _options.SaveProbabilities ? Beside(file, ".npz") : null;
+        LesionSegmentation result = new LesionSegmenter(model, _options.Prediction).SegmentFiles(item.Images, probabilities, compute, named, ct);
         VolumeFile.WriteLabelMap(result.Labels, file, ComponentType.UInt8);
         foreach (string part in _options.Extract)
             VolumeFile.WriteMask(part == "lesion" ? result.Lesion() : result.Thyroid(), Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, part, Path.GetFileName(file)));
-        Provenance(item, result).Save(Beside(file, ".json"));
-        return result;
+        var summary = SegmentationSummary.Of(result, model.Dataset.Labels.Foreground);
+        WriteSidecar(Beside(file, ".json"), Provenance(item, summary), summary);
+        return summary;
     });
 
-    private ProvenanceRecord Provenance(PredictionInput item, LesionSegmentation result) => new()
+    // The provenance, and beside it what the review sorts by.
+    private static void WriteSidecar(string path, ProvenanceRecord provenance, SegmentationSummary summary)
+    {
+        JsonNode json = JsonNode.Parse(provenance.ToJson())!;
+        if (!double.IsNaN(summary.Uncertainty)) json["uncertainty"] = summary.Uncertainty;
+        AtomicFile.WriteAllText(path, json.ToJsonString(SidecarLayout) + "\n");
+    }
+
+    private ProvenanceRecord Provenance(PredictionInput item, SegmentationSummary summary) => new()
     {
         Operation = "segment predict",
         Parameters =
@@ -80,26 +94,35 @@ public sealed class SegmentationRun(SegmentationModel model, SegmentationRunOpti
             new("folds", NumberText.Format(model.Folds)),
             new("flips", _options.Prediction.Flips ? string.Join(' ', model.Mirror.Select(m => FormattableString.Invariant($"axis{m.Axis}{(m.Swaps.Count > 0 ? "+swap" : "")}"))) : "none"),
             new("tile_step", NumberText.Format(_options.Prediction.Window.TileStep)),
-            new("min_lesion_mm3", NumberText.Format(_options.Prediction.MinLesionVolume)),
+            new("min_lesion_mm3", NumberText.Format(Math.Max(_options.Prediction.MinLesionVolume, _options.Prediction.Postprocessing.MinimumLesionMm3))),
+            new("postprocessing", Text(_options.Prediction.Postprocessing)),
             new("spacing_zyx_mm", string.Join(' ', model.Configuration.Spacing.Select(NumberText.Format))),
         ],
         Inputs = [.. item.Images.Select(ProvenanceInput.OfFile), .. model.Inputs],
-        Notes = result.Flags,
+        Notes = summary.Flags,
     };
 
-    private TextTable TableOf(IReadOnlyList<KeyValuePair<string, Outcome<LesionSegmentation>>> outcomes)
+    private TextTable TableOf(IReadOnlyList<KeyValuePair<string, Outcome<SegmentationSummary>>> outcomes)
     {
         LabelSet labels = model.Dataset.Labels;
         string[] names = [.. labels.Foreground.Select(l => $"volume_{labels.NameOf(l)}_mm3")];
         return new TextTable(
-            [FeatureTable.PatientIdColumn, "dataset", "center", "case_id", .. names, "quality", "Status", "Message"],
+            [FeatureTable.PatientIdColumn, "dataset", "center", "case_id", .. names, "uncertainty", "quality", "Status", "Message"],
             outcomes.Select(o =>
             {
                 RowStatus status = o.Value.Succeeded ? RowStatus.Ok : RowStatus.From(o.Value.Problem);
-                string[] volumes = o.Value.Succeeded ? [.. labels.Foreground.Select(l => NumberText.Format(o.Value.Value.Volume(l)))] : [.. names.Select(_ => "NaN")];
+                string[] volumes = o.Value.Succeeded ? [.. labels.Foreground.Select(l => NumberText.Format(o.Value.Value.Volumes[l]))] : [.. names.Select(_ => "NaN")];
+                // Not applicable to a single fold.
+                string uncertainty = !o.Value.Succeeded ? "NaN" : double.IsNaN(o.Value.Value.Uncertainty) ? "" : NumberText.Format(o.Value.Value.Uncertainty);
                 string quality = !o.Value.Succeeded ? "" : o.Value.Value.Flags.Count == 0 ? "ok" : string.Join(';', o.Value.Value.Flags);
-                return (string[])[_options.Patients?.GetValueOrDefault(o.Key) ?? o.Key, model.Plans.DatasetName, "", o.Key, .. volumes, quality, status.Code, status.Message];
+                return (string[])[_options.Patients?.GetValueOrDefault(o.Key) ?? o.Key, model.Plans.DatasetName, "", o.Key, .. volumes, uncertainty, quality, status.Code, status.Message];
             }));
+    }
+
+    private string Text(ComponentRules rules)
+    {
+        string[] kept = [.. rules.LargestForeground ? ["foreground"] : (string[])[], .. rules.LargestOfLabels.Select(l => model.Dataset.Labels.NameOf(l))];
+        return kept.Length == 0 ? "none" : "largest component of " + string.Join(' ', kept);
     }
 
     private static string Beside(string file, string ending) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, PredictionInput.NameOf(file) + ending);

@@ -14,6 +14,10 @@ public sealed record SegmentationRunOptions
     /// <value>None.</value>
     public IReadOnlyList<string> Extract { get; init; } = [];
 
+    /// <summary>Whether the class probabilities of every case are saved (<c>CASE.npz</c>): four bytes per voxel and class before compression.</summary>
+    /// <value>false.</value>
+    public bool SaveProbabilities { get; init; }
+
     /// <summary>Patient of a case; null: every case is named after itself.</summary>
     /// <value>null.</value>
     public IReadOnlyDictionary<string, string>? Patients { get; init; }

@@ -51,7 +51,11 @@ public sealed class UNet : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input) => ForwardScales(input, everyScale: false)[0];
 
     /// <summary>Logits of every decoder stage, full resolution first (deep supervision).</summary>
-    public Tensor[] ForwardScales(Tensor input, bool everyScale = true) => decoder.call(encoder.call(input), everyScale);
+    public Tensor[] ForwardScales(Tensor input, bool everyScale = true)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return [.. decoder.call(encoder.call(input), everyScale).Select(l => l.MoveToOuterDisposeScope())];
+    }
 
     /// <summary>Outputs of the encoder stages, full resolution first.</summary>
     public Tensor[] Skips(Tensor input) => encoder.call(input);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Thca.Segmentation.Architectures;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -41,10 +42,13 @@ internal sealed class ConvolutionBlock : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
+        // What lies between is freed at once where no gradient needs it.
+        using DisposeScope scope = NewDisposeScope();
         Tensor normalised = norm.call(conv.call(input));
-        return _gatesBeforeActivation
+        Tensor result = _gatesBeforeActivation
             ? functional.leaky_relu(Gate(normalised), _slope)
             : Gate(functional.leaky_relu(normalised, _slope));
+        return result.MoveToOuterDisposeScope();
     }
 
     private Tensor Gate(Tensor input) => ca is null || sa is null ? input : sa.call(ca.call(input));

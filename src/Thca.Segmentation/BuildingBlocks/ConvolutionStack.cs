@@ -23,8 +23,9 @@ internal sealed class ConvolutionStack : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
+        using DisposeScope scope = NewDisposeScope();
         Tensor x = input;
         foreach (Module<Tensor, Tensor> block in convs) x = block.call(x);
-        return x;
+        return x.MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using Thca.Segmentation.Architectures;
 using static TorchSharp.torch;
@@ -33,14 +34,16 @@ internal sealed class UNetDecoder : Module<Tensor[], bool, Tensor[]>
     /// <summary>Logits, full resolution first; only that one unless every scale is wanted.</summary>
     public override Tensor[] forward(Tensor[] skips, bool everyScale)
     {
+        using DisposeScope scope = NewDisposeScope();
         var logits = new List<Tensor>();
         Tensor x = skips[^1];
         for (int d = 0; d < stages.Count; d++)
         {
-            x = stages[d].call(cat([transpconvs[d].call(x), skips[skips.Length - 2 - d]], 1));
-            if (everyScale || d == stages.Count - 1) logits.Insert(0, seg_layers[d].call(x));
+            using DisposeScope stage = NewDisposeScope();
+            x = stages[d].call(cat([transpconvs[d].call(x), skips[skips.Length - 2 - d]], 1)).MoveToOuterDisposeScope();
+            if (everyScale || d == stages.Count - 1) logits.Insert(0, seg_layers[d].call(x).MoveToOuterDisposeScope());
         }
 
-        return [.. logits];
+        return [.. logits.Select(l => l.MoveToOuterDisposeScope())];
     }
 }

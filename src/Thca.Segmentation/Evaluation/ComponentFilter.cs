@@ -33,6 +33,7 @@ public static class ComponentFilter
     /// <param name="truth">Folder of ground truth with the same names.</param>
     /// <param name="set">The labels.</param>
     /// <param name="fileEnding">Ending of the files.</param>
+    /// <param name="cases">Identifiers of the validation cases; null: all that either folder has.</param>
     /// <param name="compute">Cases at once.</param>
     /// <param name="progress">Cases finished, in both passes.</param>
     /// <param name="ct">Stops between cases.</param>
@@ -42,11 +43,12 @@ public static class ComponentFilter
         string truth,
         LabelSet set,
         string fileEnding = ".nii.gz",
+        IReadOnlyCollection<string>? cases = null,
         ComputeOptions? compute = null,
         IProgress<WorkProgress>? progress = null,
         CancellationToken ct = default)
     {
-        (string Prediction, string Reference)[] files = [.. PairedFiles.Find(predictions, truth, fileEnding).Select(f => (f.Prediction ?? throw Missing(f.Id, "prediction"), f.Reference ?? throw Missing(f.Id, "ground truth")))];
+        (string Prediction, string Reference)[] files = [.. PairedFiles.Find(predictions, truth, fileEnding, cases).Select(f => (f.Prediction ?? throw Missing(f.Id, "prediction"), f.Reference ?? throw Missing(f.Id, "ground truth")))];
         int[] foreground = [.. set.Foreground];
         int finished = 0;
         (double[] Before, double[] After)[] Pass(Func<LabelMap, LabelMap, (double[], double[])> measure) => OrderedParallel.Map(
@@ -86,16 +88,16 @@ public static class ComponentFilter
     private static Core.Errors.ThcaException Missing(string id, string what) => new(
         what == "prediction" ? SegmentationEvaluator.PredictionMissing : SegmentationEvaluator.ReferenceMissing, $"The case {id} has no {what}.", "Every validation case needs both.");
 
-    private static void KeepLargestForeground(int[] values, LabelMap labels, int? lesion)
-    {
-        byte[] mask = [.. values.Select(v => v > 0 ? (byte)1 : (byte)0)];
-        RemoveAllButLargest(values, new Mask(labels.Geometry, mask), lesion);
-    }
+    private static void KeepLargestForeground(int[] values, LabelMap labels, int? lesion) => RemoveAllButLargest(values, Region(values, labels, null), lesion);
 
-    private static void KeepLargest(int[] values, LabelMap labels, int label)
+    private static void KeepLargest(int[] values, LabelMap labels, int label) => RemoveAllButLargest(values, Region(values, labels, label), null);
+
+    // Voxels of a label, or of all.
+    private static Mask Region(int[] values, LabelMap labels, int? label)
     {
-        byte[] mask = [.. values.Select(v => v == label ? (byte)1 : (byte)0)];
-        RemoveAllButLargest(values, new Mask(labels.Geometry, mask), null);
+        var voxels = new byte[values.Length];
+        for (int i = 0; i < voxels.Length; i++) voxels[i] = label is null ? (values[i] > 0 ? (byte)1 : (byte)0) : values[i] == label ? (byte)1 : (byte)0;
+        return new Mask(labels.Geometry, voxels);
     }
 
     // Components of equal, largest size all stay.
@@ -113,8 +115,7 @@ public static class ComponentFilter
 
     private static void RemoveSmall(int[] values, LabelMap labels, int lesion, double leastMm3)
     {
-        byte[] mask = [.. values.Select(v => v == lesion ? (byte)1 : (byte)0)];
-        ComponentLabels components = ConnectedComponents.Label(new Mask(labels.Geometry, mask));
+        ComponentLabels components = ConnectedComponents.Label(Region(values, labels, lesion));
         double voxel = labels.Geometry.Spacing.VoxelVolume;
         ReadOnlySpan<int> component = components.Labels.Labels;
         for (int i = 0; i < values.Length; i++)

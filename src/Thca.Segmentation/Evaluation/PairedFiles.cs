@@ -7,10 +7,14 @@ namespace Thca.Segmentation.Evaluation;
 internal static class PairedFiles
 {
     /// <summary>Every identifier that occurs in either folder, in order, with its files.</summary>
-    public static IReadOnlyList<(string Id, string? Prediction, string? Reference)> Find(string predictions, string truth, string ending)
+    /// <param name="predictions">Folder of predictions.</param>
+    /// <param name="truth">Folder of ground truth.</param>
+    /// <param name="ending">Ending of the files.</param>
+    /// <param name="cases">The identifiers that count, found or not; null: all there are.</param>
+    public static IReadOnlyList<(string Id, string? Prediction, string? Reference)> Find(string predictions, string truth, string ending, IReadOnlyCollection<string>? cases = null)
     {
         SortedDictionary<string, string> a = Files(predictions, ending), b = Files(truth, ending);
-        string[] ids = [.. a.Keys.Union(b.Keys).Order(StringComparer.Ordinal)];
+        string[] ids = [.. (cases ?? a.Keys.Union(b.Keys)).Order(StringComparer.Ordinal)];
         if (ids.Length == 0) throw new ThcaException(ProblemCodes.FileNotFound, $"Neither folder holds a file *{ending}.", "Check the folders.");
         return [.. ids.Select(id => (id, a.GetValueOrDefault(id), b.GetValueOrDefault(id)))];
     }

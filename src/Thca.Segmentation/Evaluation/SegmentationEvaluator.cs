@@ -23,6 +23,7 @@ public static class SegmentationEvaluator
     /// <param name="labels">The labels.</param>
     /// <param name="options">Default <see cref="EvaluationOptions"/>.</param>
     /// <param name="fileEnding">Ending of the files.</param>
+    /// <param name="cases">Identifiers of the cases that count, predicted or not; null: all that either folder has.</param>
     /// <param name="compute">Cases at once.</param>
     /// <param name="progress">Cases finished.</param>
     /// <param name="ct">Stops between cases.</param>
@@ -34,15 +35,16 @@ public static class SegmentationEvaluator
         LabelSet labels,
         EvaluationOptions? options = null,
         string fileEnding = ".nii.gz",
+        IReadOnlyCollection<string>? cases = null,
         ComputeOptions? compute = null,
         IProgress<WorkProgress>? progress = null,
         CancellationToken ct = default)
     {
         options ??= new EvaluationOptions();
         options.Pair.Validate();
-        IReadOnlyList<(string Id, string? Prediction, string? Reference)> files = PairedFiles.Find(predictions, truth, fileEnding);
+        IReadOnlyList<(string Id, string? Prediction, string? Reference)> files = PairedFiles.Find(predictions, truth, fileEnding, cases);
         int finished = 0;
-        CaseEvaluation[] cases = OrderedParallel.Map(
+        CaseEvaluation[] evaluated = OrderedParallel.Map(
             files.Count,
             i =>
             {
@@ -53,7 +55,7 @@ public static class SegmentationEvaluator
             },
             compute,
             ct);
-        return new EvaluationResult(labels, cases, options);
+        return new EvaluationResult(labels, evaluated, options);
     }
 
     /// <summary>Evaluates one case.</summary>

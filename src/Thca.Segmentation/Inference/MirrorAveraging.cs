@@ -1,4 +1,5 @@
 using Thca.Segmentation.Augmentation;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Thca.Segmentation.Inference;
@@ -29,6 +30,7 @@ public sealed class MirrorAveraging(ITileNetwork network, IReadOnlyList<MirrorAx
         Tensor sum = network.Logits(tile);
         for (int subset = 1; subset < Passes; subset++)
         {
+            using DisposeScope scope = NewDisposeScope();
             MirrorAxis[] chosen = [.. axes.Where((_, i) => (subset >> i & 1) == 1)];
             long[] flips = [.. chosen.Select(a => (long)(a.Axis + FirstSpatial))];
             Tensor back = network.Logits(tile.flip(flips)).flip(flips);
@@ -38,7 +40,7 @@ public sealed class MirrorAveraging(ITileNetwork network, IReadOnlyList<MirrorAx
                 back = back.index_select(1, order);
             }
 
-            sum = sum + back;
+            sum = (sum + back).MoveToOuterDisposeScope();
         }
 
         return axes.Count == 0 ? sum : sum / Passes;

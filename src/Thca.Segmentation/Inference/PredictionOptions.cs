@@ -1,5 +1,6 @@
 using System.Globalization;
 using Thca.Core.Errors;
+using Thca.Segmentation.Evaluation;
 
 namespace Thca.Segmentation.Inference;
 
@@ -17,6 +18,10 @@ public sealed record PredictionOptions
     /// <summary>Lesion components below this volume are removed, mm³.</summary>
     /// <value>0: none; a small second focus may be real.</value>
     public double MinLesionVolume { get; init; }
+
+    /// <summary>Components that are removed, as learnt on validation cases.</summary>
+    /// <value>None.</value>
+    public ComponentRules Postprocessing { get; init; } = new();
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="OptionsException">A value is outside its range.</exception>

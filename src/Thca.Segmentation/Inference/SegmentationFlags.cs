@@ -46,14 +46,40 @@ public static class SegmentationFlags
 
     private static bool IsFar(LabelMap map, LabelSet labels, Mask lesion)
     {
-        Mask gland = new LesionSegmentation(map, null, [.. ThyroidLabels(labels).Where(l => l != labels.Lesion)], []).Thyroid();
-        if (gland.BoundingBox() is null) return false;
-        ReadOnlySpan<byte> near = DistanceMap.Within(gland, Near).Voxels, inside = lesion.Voxels;
+        int[] gland = [.. ThyroidLabels(labels).Where(l => l != labels.Lesion)];
+        if (Touch(map, labels.Lesion!.Value, gland)) return false;
+        Mask whole = new LesionSegmentation(map, null, gland, []).Thyroid();
+        if (whole.BoundingBox() is null) return false;
+        // Gland farther from the lesion's box than the limit is far from the lesion.
+        int margin = (int)Math.Min(Math.Ceiling(Near / map.Geometry.Spacing.Minimum), map.Size.Count);
+        VoxelRegion around = lesion.RequireBoundingBox().Grow(margin, map.Size);
+        ReadOnlySpan<byte> near = DistanceMap.Within(whole.Crop(around), Near).Voxels, inside = lesion.Crop(around).Voxels;
         for (int i = 0; i < inside.Length; i++)
         {
             if (inside[i] != 0 && near[i] != 0) return false;
         }
 
         return true;
+    }
+
+    // Whether two neighbours that are no farther apart than the limit belong to lesion and gland: the usual case, told without a distance map.
+    private static bool Touch(LabelMap map, int lesion, int[] gland)
+    {
+        Spacing s = map.Geometry.Spacing;
+        GridSize size = map.Size;
+        ReadOnlySpan<int> labels = map.Labels;
+        for (int axis = 0; axis < 3; axis++)
+        {
+            (double step, int stride, int extent) = axis switch { 0 => (s.X, 1, size.X), 1 => (s.Y, size.X, size.Y), _ => (s.Z, size.X * size.Y, size.Z) };
+            if (step > Near) continue;
+            for (int i = 0; i + stride < labels.Length; i++)
+            {
+                int a = labels[i], b = labels[i + stride];
+                if (a == b || (a != lesion && b != lesion) || i / stride % extent == extent - 1) continue;
+                if (gland.Contains(a == lesion ? b : a)) return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -68,7 +68,7 @@ public sealed class SegmentationModel : IDisposable
                 chosen ??= plans.Configuration(configuration ?? stored.Configuration ?? FromFolder(file, plans));
                 UNet network = UNet.Create(chosen.NetworkFor(dataset.ChannelNames.Count, dataset.Labels.ClassCount));
                 networks.Add(network);
-                StateDict.Load(network, stored.Weights);
+                StateDict.Load(network, stored.Weights, "Give the plans and the dataset.json that belong to these weights, or another --configuration.");
                 network.to(where);
                 network.eval();
                 mirror = stored.Mirror(dataset.Labels, chosen.Dimensions);
@@ -99,10 +99,9 @@ public sealed class SegmentationModel : IDisposable
         return new SegmentationModel([network], ComputeDevice.Resolve(device), plans, plans.Configuration(configuration), dataset, mirror);
     }
 
-    /// <summary>The model as a network of tiles: mean of the folds, each with flips where asked for.</summary>
+    /// <summary>The network of every fold as a network of tiles, with flips where asked for.</summary>
     /// <param name="flips">Whether to average over flips.</param>
-    internal ITileNetwork AsTileNetwork(bool flips) =>
-        new FoldEnsemble([.. _networks.Select(n => (ITileNetwork)new MirrorAveraging(new NetworkTile(n, _device), flips ? Mirror : []))]);
+    internal IReadOnlyList<ITileNetwork> AsTileNetworks(bool flips) => [.. _networks.Select(n => (ITileNetwork)new MirrorAveraging(new NetworkTile(n, _device), flips ? Mirror : []))];
 
     /// <summary>Frees the networks.</summary>
     public void Dispose()

@@ -3,6 +3,7 @@ using Thca.Core.Compute;
 using Thca.Core.Errors;
 using Thca.Core.Geometry;
 using Thca.Core.Outcomes;
+using Thca.Segmentation.Preprocessing;
 using Thca.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,6 +18,8 @@ internal sealed class SlidingWindow(ITileNetwork network, GridSize tile, Sliding
 {
     private readonly SlidingWindowOptions _options = options ?? new SlidingWindowOptions();
     private readonly float[] _weights = ImportanceMap.Of(tile);
+    private readonly Buffers<float> _inputs = new(network.Channels * tile.Count);
+    private readonly Buffers<float> _outputs = new(network.Classes * tile.Count);
 
     /// <summary>Mean logits of a volume.</summary>
     /// <param name="channels">Values of every channel, x fastest.</param>
@@ -51,6 +54,7 @@ internal sealed class SlidingWindow(ITileNetwork network, GridSize tile, Sliding
                 for (int i = 0; i < logits.Length; i++)
                 {
                     Add(store, logits[i], starts[from + i]);
+                    _outputs.Return(logits[i]);
                     progress?.Report(new WorkProgress("tiles", from + i + 1, starts.Length));
                 }
             }
@@ -68,14 +72,17 @@ internal sealed class SlidingWindow(ITileNetwork network, GridSize tile, Sliding
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        var values = new float[channels.Count * tile.Count];
+        float[] values = _inputs.Rent(), logits = _outputs.Rent();
+        Array.Clear(values);
         TileBox box = TileBox.Of(start, tile, size);
         for (int c = 0; c < channels.Count; c++)
         {
             foreach ((int inTile, int inVolume) in box.Rows()) channels[c].AsSpan(inVolume, box.Width).CopyTo(values.AsSpan(c * tile.Count + inTile));
         }
 
-        return VolumeTensors.ToArray(network.Logits(VolumeTensors.ToTensor(values, channels.Count, tile)));
+        VolumeTensors.CopyTo(network.Logits(VolumeTensors.ToTensor(values, channels.Count, tile)), logits);
+        _inputs.Return(values);
+        return logits;
     }
 
     // mean += (x - mean) w / W, with W the weights including w.

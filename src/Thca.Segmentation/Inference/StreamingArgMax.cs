@@ -20,13 +20,14 @@ internal static class StreamingArgMax
         GridSize target = resampler.Target;
         var labels = new short[target.Count];
         int plane = target.X * target.Y;
-        OrderedParallel.For(target.Z, z => Slice(store, resampler, z, labels.AsSpan(z * plane, plane)), compute, ct);
+        var buffers = new Buffers<float>(plane);
+        OrderedParallel.For(target.Z, z => Slice(store, resampler, z, labels.AsSpan(z * plane, plane), buffers), compute, ct);
         return labels;
     }
 
-    private static void Slice(LogitStore store, GridResampler resampler, int z, Span<short> labels)
+    private static void Slice(LogitStore store, GridResampler resampler, int z, Span<short> labels, Buffers<float> buffers)
     {
-        float[] best = new float[labels.Length], current = new float[labels.Length];
+        float[] best = buffers.Rent(), current = buffers.Rent();
         resampler.Slab(store.Class(0), z, 1, best);
         for (short c = 1; c < store.Classes; c++)
         {
@@ -38,5 +39,8 @@ internal static class StreamingArgMax
                 labels[i] = c;
             }
         }
+
+        buffers.Return(best);
+        buffers.Return(current);
     }
 }

@@ -48,6 +48,10 @@ public sealed class LabelSet
     /// <summary>Pairs of values whose names are equal up to <c>left</c> and <c>right</c>: they change places when an image is flipped left to right.</summary>
     public IReadOnlyList<(int Left, int Right)> FlipPairs { get; }
 
+    /// <summary>Names of one side, such as <c>carotid_left</c>, whose other side is no label: an image with them cannot be flipped left to right.</summary>
+    public IReadOnlyList<string> UnpairedSides =>
+        [.. All.Where(l => FlipPairs.All(p => l.Value != p.Left && l.Value != p.Right) && l.Key.Split('_', ' ', '-', '.').Any(word => Is(word, "left") || Is(word, "right"))).Select(l => l.Key)];
+
     /// <summary>Values of the foreground labels, ascending.</summary>
     public IReadOnlyList<int> Foreground => [.. All.Select(l => l.Value).Where(v => v > 0 && v != IgnoreLabel).Order()];
 

@@ -71,15 +71,15 @@ public static class FingerprintExtractor
     private static CaseFingerprint OfCase(DatasetCase item, DatasetFolder dataset, int[] window, FingerprintOptions options)
     {
         SegmentationCase read = CaseReader.Read(item, dataset.Description, options.Mode == AnalysisMode.Sound ? ArrayOrientation.Lps : ArrayOrientation.File);
-        NonZeroCrop crop = NonZeroCrop.Of(read.Channels);
+        Core.Geometry.VoxelRegion box = NonZeroCrop.BoxOf(read.Channels);
         bool[] wanted = new bool[dataset.Description.Labels.All.Count];
         foreach (int label in window) wanted[label] = true;
         IntensityHistogram[] intensities = [.. read.Channels.Select(channel => Intensities(channel, read.Labels!, wanted, dataset.Cases.Count, options))];
         Core.Geometry.Spacing s = read.Geometry.Spacing;
         return new CaseFingerprint(
             [s.Z, s.Y, s.X],
-            [crop.Box.Size.Z, crop.Box.Size.Y, crop.Box.Size.X],
-            (double)crop.Box.Size.Count / read.Geometry.Size.Count,
+            [box.Size.Z, box.Size.Y, box.Size.X],
+            (double)box.Size.Count / read.Geometry.Size.Count,
             intensities);
     }
 

@@ -38,16 +38,18 @@ public sealed class CasePreprocessor(PlansFile plans, ConfigurationPlan configur
         }
 
         IReadOnlyList<int> order = plans.TransposeForward;
-        NonZeroCrop crop = NonZeroCrop.Of(item.Channels);
+        bool masked = Configuration.UseMaskForNormalization.Contains(true);
+        // Which voxels lie inside matters to labels and masked normalisation alone.
+        NonZeroCrop crop = item.Labels is not null || masked ? NonZeroCrop.Of(item.Channels) : new NonZeroCrop(NonZeroCrop.BoxOf(item.Channels), null);
         CaseProperties properties = Properties(item, crop.Box, order);
         EnsureMemory(properties, item.Channels.Count);
         short[]? labels = item.Labels is null ? null : CropLabels(item, crop, order);
-        short[]? region = labels ?? (Configuration.UseMaskForNormalization.Contains(true) ? OutsideOnly(item, crop, order) : null);
+        short[]? region = labels ?? (masked ? OutsideOnly(item, crop, order) : null);
         var channels = new float[item.Channels.Count][];
         GridResampler images = Forward(properties, Configuration.ImageResampling);
         for (int c = 0; c < channels.Length; c++)
         {
-            float[] values = Turn<float>(item.Channels[c].Crop(crop.Box).Voxels, crop.Box.Size, order);
+            float[] values = AxisOrder.Apply<float>(item.Channels[c].Voxels, item.Geometry.Size, crop.Box, order);
             IntensityNormalizer.Apply(Configuration.NormalizationSchemes[c], values, region, Configuration.UseMaskForNormalization[c], plans.Intensities[Math.Min(c, plans.Intensities.Count - 1)]);
             if (images.Source == images.Target)
             {
@@ -97,8 +99,8 @@ public sealed class CasePreprocessor(PlansFile plans, ConfigurationPlan configur
     private static void EnsureMemory(CaseProperties p, int channels)
     {
         double source = p.SizeBeforeResampling.Count, target = p.Size.Count;
-        // One channel is resampled at a time: its planes in double precision, source and result in single.
-        double bytes = 8.0 * p.SizeBeforeResampling.Z * p.Size.X * p.Size.Y + 4 * (source + channels * target) + 2 * (source + target);
+        // One channel is resampled at a time: some rows of its planes in double precision, source and result in single.
+        double bytes = 8.0 * SplineResize.WorkingDoubles(p.SizeBeforeResampling, p.Size) + 4 * (source + channels * target) + 2 * (source + target);
         MemoryBudget.EnsureFits(
             (long)bytes, $"Resampling {p.SizeBeforeResampling} voxels to {p.Size}", "Crop the image to the neck, choose a larger voxel size, or run fewer cases at once (--jobs).");
     }
@@ -107,10 +109,9 @@ public sealed class CasePreprocessor(PlansFile plans, ConfigurationPlan configur
     private static short[] CropLabels(SegmentationCase item, NonZeroCrop crop, IReadOnlyList<int> order)
     {
         ReadOnlySpan<int> labels = item.Labels!.AsVolume().Crop(crop.Box).Voxels;
-        Mask? inside = crop.Inside?.Crop(crop.Box);
         var result = new short[labels.Length];
-        for (int i = 0; i < result.Length; i++) result[i] = labels[i] == 0 && inside is not null && inside.Voxels[i] == 0 ? (short)-1 : (short)labels[i];
-        return Turn<short>(result, crop.Box.Size, order);
+        for (int i = 0; i < result.Length; i++) result[i] = labels[i] == 0 && crop.Inside is not null && crop.Inside.Voxels[i] == 0 ? (short)-1 : (short)labels[i];
+        return order is [0, 1, 2] ? result : AxisOrder.Apply<short>(result, crop.Box.Size, order);
     }
 
     private static short[] OutsideOnly(SegmentationCase item, NonZeroCrop crop, IReadOnlyList<int> order)
@@ -118,7 +119,4 @@ public sealed class CasePreprocessor(PlansFile plans, ConfigurationPlan configur
         var none = new LabelMap(item.Geometry, new int[item.Geometry.Size.Count]);
         return CropLabels(item with { Labels = none }, crop, order);
     }
-
-    private static T[] Turn<T>(ReadOnlySpan<T> values, GridSize size, IReadOnlyList<int> order) =>
-        order is [0, 1, 2] ? values.ToArray() : AxisOrder.Apply(values, size, order);
 }

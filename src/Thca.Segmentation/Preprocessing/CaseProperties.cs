@@ -44,27 +44,41 @@ public sealed record CaseProperties
     {
         if (labels.Length != Box.Size.Count)
             throw new ArgumentException(FormattableString.Invariant($"The box {Box.Size} needs {Box.Size.Count} labels, got {labels.Length}."), nameof(labels));
-        var whole = new int[SizeBeforeCrop.Count];
-        for (int z = 0; z < Box.Size.Z; z++)
+        var whole = new int[FileGeometry.Size.Count];
+        (int step, IEnumerable<(int Box, int File)> rows) = Rows();
+        foreach ((int box, int file) in rows)
         {
-            for (int y = 0; y < Box.Size.Y; y++)
-            {
-                ReadOnlySpan<short> row = labels.Slice(Box.Size.Offset(0, y, z), Box.Size.X);
-                Span<int> to = whole.AsSpan(SizeBeforeCrop.Offset(Box.Start.X, Box.Start.Y + y, Box.Start.Z + z), Box.Size.X);
-                for (int x = 0; x < row.Length; x++) to[x] = Math.Max(row[x], (short)0);
-            }
+            for (int x = 0; x < Box.Size.X; x++) whole[file + x * step] = Math.Max(labels[box + x], (short)0);
         }
 
-        int[] back = AxisOrder.Inverse(TransposeForward);
+        return new LabelMap(FileGeometry, whole);
+    }
+
+    /// <summary>Puts values of the box into an array of the CT's own grid; voxels outside the box keep what they have.</summary>
+    /// <param name="values">One value per voxel of the box, x fastest.</param>
+    /// <param name="target">One value per voxel of the file, x fastest.</param>
+    internal void ToFileGrid(ReadOnlySpan<float> values, Span<float> target)
+    {
+        (int step, IEnumerable<(int Box, int File)> rows) = Rows();
+        foreach ((int box, int file) in rows)
+        {
+            for (int x = 0; x < Box.Size.X; x++) target[file + x * step] = values[box + x];
+        }
+    }
+
+    // First voxel of every row of the box, in memory of the box and of the file, and what a step along the row is in the file.
+    private (int Step, IEnumerable<(int Box, int File)> Rows) Rows()
+    {
         OrientationMap fromFile = Orientation switch
         {
             ArrayOrientation.Lps => OrientationMap.ToLps(FileGeometry),
             ArrayOrientation.Ras => OrientationMap.ToRas(FileGeometry),
             _ => OrientationMap.Identity,
         };
-        int[] turned = back is [0, 1, 2] ? whole : AxisOrder.Apply<int>(whole, SizeBeforeCrop, back);
-        LabelMap map = fromFile.Inverse().Apply(new LabelMap(fromFile.Apply(FileGeometry), turned));
-        // The file's own geometry, not one that went through two reorderings and their rounding.
-        return new LabelMap(FileGeometry, map.Labels.ToArray());
+        (int start, int[] step) = fromFile.Strides(FileGeometry.Size);
+        // Array axis k of the box is array axis TransposeForward[k] of the turned grid; array axis 0 is z.
+        int[] along = [.. TransposeForward.Select(axis => step[2 - axis])];
+        int first = start + Box.Start.Z * along[0] + Box.Start.Y * along[1] + Box.Start.X * along[2];
+        return (along[2], from z in Enumerable.Range(0, Box.Size.Z) from y in Enumerable.Range(0, Box.Size.Y) select (Box.Size.Offset(0, y, z), first + z * along[0] + y * along[1]));
     }
 }

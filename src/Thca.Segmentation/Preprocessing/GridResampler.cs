@@ -5,8 +5,8 @@ namespace Thca.Segmentation.Preprocessing;
 
 /// <summary>
 /// Brings arrays [z, y, x] (x fastest) to another number of voxels with the arithmetic of nnU-Net's <c>resample_data_or_seg_to_shape</c>. Sample centres lie at
-/// (i + 0.5) n / m - 0.5. Where slices are thick (a spacing above 3 times the smallest), each slice is resized in its plane and the nearest one is taken
-/// along the thick axis. Equal sizes give the array back untouched. Immutable; safe for use by several threads.
+/// (i + 0.5) n / m - 0.5. Where slices are thick (a spacing above 3 times the smallest), each slice is resized in its plane and along the thick axis the nearest
+/// one is taken, or an interpolation of its own. Equal sizes give the array back untouched. Immutable; safe for use by several threads.
 /// </summary>
 public sealed class GridResampler
 {
@@ -123,22 +123,60 @@ public sealed class GridResampler
             return;
         }
 
-        LinearTaps x = Taps(2, Source.X, Target.X), y = Taps(1, Source.Y, Target.Y), z = Taps(0, Source.Z, Target.Z);
-        OrderedParallel.For(Target.Z, k => LabelPlane(source.Span, target.Span.Slice(k * Target.X * Target.Y, Target.X * Target.Y), x, y, z, k), compute, ct);
+        if (SeparateAxis is not { } axis || _options.OrderZ == 0)
+        {
+            LabelPlanes(source, target, Target, compute, ct);
+            return;
+        }
+
+        // Slices first; what they say is then interpolated along the thick axis.
+        GridSize between = new(axis == 2 ? Source.X : Target.X, axis == 1 ? Source.Y : Target.Y, axis == 0 ? Source.Z : Target.Z);
+        var slices = new short[between.Count];
+        LabelPlanes(source, slices, between, compute, ct);
+        LabelsAlong(axis, slices, between, target, compute, ct);
+    }
+
+    private void LabelPlanes(ReadOnlyMemory<short> source, Memory<short> target, GridSize to, ComputeOptions? compute, CancellationToken ct)
+    {
+        LinearTaps x = Taps(2, Source.X, to.X), y = Taps(1, Source.Y, to.Y), z = Taps(0, Source.Z, to.Z);
+        OrderedParallel.For(to.Z, k => LabelPlane(source.Span, target.Span.Slice(k * to.X * to.Y, to.X * to.Y), x, y, z, k), compute, ct);
+    }
+
+    // The label with more than half of the weight; between two labels of equal weight none, as in nnU-Net.
+    private void LabelsAlong(int axis, ReadOnlyMemory<short> slices, GridSize from, Memory<short> target, ComputeOptions? compute, CancellationToken ct)
+    {
+        int stride = axis switch { 0 => from.X * from.Y, 1 => from.X, _ => 1 };
+        LinearTaps taps = axis switch { 0 => LinearTaps.Linear(from.Z, Target.Z), 1 => LinearTaps.Linear(from.Y, Target.Y), _ => LinearTaps.Linear(from.X, Target.X) };
+        OrderedParallel.For(
+            Target.Z,
+            z =>
+            {
+                Span<short> result = target.Span.Slice(z * Target.X * Target.Y, Target.X * Target.Y);
+                for (int i = 0; i < result.Length; i++)
+                {
+                    int x = i % Target.X, y = i / Target.X, at = axis switch { 0 => z, 1 => y, _ => x };
+                    int line = from.Offset(axis == 2 ? 0 : x, axis == 1 ? 0 : y, axis == 0 ? 0 : z);
+                    short a = slices.Span[line + taps.First[at] * stride], b = slices.Span[line + taps.Second[at] * stride];
+                    double weight = taps.Weight[at];
+                    result[i] = a == b || weight < 0.5 ? a : weight > 0.5 ? b : (short)0;
+                }
+            },
+            compute,
+            ct);
     }
 
     private void LabelPlane(ReadOnlySpan<short> source, Span<short> target, LinearTaps x, LinearTaps y, LinearTaps z, int k)
     {
-        int plane = Source.X * Source.Y;
+        int plane = Source.X * Source.Y, width = x.First.Length;
         Span<short> label = stackalloc short[8];
         Span<double> weight = stackalloc double[8];
-        for (int j = 0; j < Target.Y; j++)
+        for (int j = 0; j < y.First.Length; j++)
         {
             ReadOnlySpan<short> r00 = source.Slice(z.First[k] * plane + y.First[j] * Source.X, Source.X), r01 = source.Slice(z.First[k] * plane + y.Second[j] * Source.X, Source.X);
             ReadOnlySpan<short> r10 = source.Slice(z.Second[k] * plane + y.First[j] * Source.X, Source.X), r11 = source.Slice(z.Second[k] * plane + y.Second[j] * Source.X, Source.X);
             double w00 = (1 - z.Weight[k]) * (1 - y.Weight[j]), w01 = (1 - z.Weight[k]) * y.Weight[j];
             double w10 = z.Weight[k] * (1 - y.Weight[j]), w11 = z.Weight[k] * y.Weight[j];
-            Span<short> to = target.Slice(j * Target.X, Target.X);
+            Span<short> to = target.Slice(j * width, width);
             for (int i = 0; i < to.Length; i++)
             {
                 int a = x.First[i], b = x.Second[i];
@@ -196,19 +234,19 @@ public sealed class GridResampler
     {
         if (axis == 0)
         {
-            SplineResize.Slices(source, Source, target, Target, compute, ct);
+            SplineResize.Slices(source, Source, target, Target, _options.OrderZ, compute, ct);
             return;
         }
 
         int[] order = axis == 1 ? [1, 0, 2] : [2, 0, 1];
         GridSize from = AxisOrder.Apply(Source, order), to = AxisOrder.Apply(Target, order);
         float[] turned = AxisOrder.Apply(source.Span, Source, order), result = new float[to.Count];
-        SplineResize.Slices(turned, from, result, to, compute, ct);
+        SplineResize.Slices(turned, from, result, to, _options.OrderZ, compute, ct);
         AxisOrder.Apply<float>(result, to, AxisOrder.Inverse(order)).CopyTo(target);
     }
 
     private LinearTaps Taps(int axis, int source, int target) =>
-        _options.Order == 0 || axis == SeparateAxis ? LinearTaps.Nearest(source, target) : LinearTaps.Linear(source, target);
+        (axis == SeparateAxis ? _options.OrderZ : _options.Order) == 0 ? LinearTaps.Nearest(source, target) : LinearTaps.Linear(source, target);
 
     private void Check(int source, int target)
     {

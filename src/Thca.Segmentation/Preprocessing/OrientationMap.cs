@@ -84,18 +84,9 @@ public sealed class OrientationMap
         where T : unmanaged
     {
         if (IsIdentity) return volume;
-        GridSize from = volume.Size;
         ImageGeometry geometry = Apply(volume.Geometry);
-        int[] stride = [1, from.X, from.X * from.Y], size = [from.X, from.Y, from.Z], step = new int[3];
-        int start = 0;
-        for (int target = 0; target < 3; target++)
-        {
-            int s = _source[target];
-            step[target] = _flip[target] ? -stride[s] : stride[s];
-            if (_flip[target]) start += (size[s] - 1) * stride[s];
-        }
-
-        var result = new T[from.Count];
+        (int start, int[] step) = Strides(volume.Size);
+        var result = new T[volume.Size.Count];
         ReadOnlySpan<T> voxels = volume.Voxels;
         GridSize to = geometry.Size;
         int at = 0;
@@ -109,6 +100,21 @@ public sealed class OrientationMap
         }
 
         return new Volume<T>(geometry, result, volume.StoredType);
+    }
+
+    /// <summary>Where the first voxel of the reordered grid lies in the memory of a source grid, and how far a step along its x, y and z goes there.</summary>
+    internal (int Start, int[] Step) Strides(GridSize from)
+    {
+        int[] stride = [1, from.X, from.X * from.Y], size = [from.X, from.Y, from.Z], step = new int[3];
+        int start = 0;
+        for (int target = 0; target < 3; target++)
+        {
+            int s = _source[target];
+            step[target] = _flip[target] ? -stride[s] : stride[s];
+            if (_flip[target]) start += (size[s] - 1) * stride[s];
+        }
+
+        return (start, step);
     }
 
     /// <summary>The label map after reordering; the map itself when nothing moves.</summary>

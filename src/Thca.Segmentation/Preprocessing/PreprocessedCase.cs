@@ -84,6 +84,14 @@ public sealed class PreprocessedCase : IDisposable
     /// <inheritdoc cref="ReadImage"/>
     public void ReadLabels(VoxelIndex start, GridSize size, Span<short> target, short outside = -1) => ReadBox(_label, 0, start, size, target, outside);
 
+    /// <summary>The whole case in memory, without its labels.</summary>
+    public PreparedCase Load()
+    {
+        var channels = new float[ChannelCount][];
+        for (int c = 0; c < channels.Length; c++) ReadImage(c, new VoxelIndex(0, 0, 0), Size, channels[c] = new float[Size.Count]);
+        return new PreparedCase(channels, null, Properties);
+    }
+
     /// <summary>Closes the files.</summary>
     public void Dispose()
     {

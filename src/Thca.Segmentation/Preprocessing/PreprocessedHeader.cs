@@ -16,30 +16,10 @@ internal sealed record PreprocessedHeader(CaseProperties Properties, string Fing
     {
         var counts = new JsonObject();
         foreach ((int label, int count) in LocationCounts) counts[label.ToString(CultureInfo.InvariantCulture)] = count;
-        CaseProperties p = Properties;
-        PythonJson.Write(path, new JsonObject
-        {
-            ["schema"] = Schema,
-            ["case"] = id,
-            ["fingerprint"] = Fingerprint,
-            ["shape"] = Sizes(p.Size),
-            ["spacing"] = Numbers(p.Spacing.Z, p.Spacing.Y, p.Spacing.X),
-            ["shape_before_cropping"] = Sizes(p.SizeBeforeCrop),
-            ["bbox_used_for_cropping"] = new JsonArray(
-                Range(p.Box.Start.Z, p.Box.Size.Z), Range(p.Box.Start.Y, p.Box.Size.Y), Range(p.Box.Start.X, p.Box.Size.X)),
-            ["shape_after_cropping_and_before_resampling"] = Sizes(p.SizeBeforeResampling),
-            ["spacing_before_resampling"] = Numbers(p.SpacingBeforeResampling.Z, p.SpacingBeforeResampling.Y, p.SpacingBeforeResampling.X),
-            ["transpose_forward"] = new JsonArray([.. p.TransposeForward.Select(a => (JsonNode)a)]),
-            ["orientation"] = p.Orientation.ToString(),
-            ["file_geometry"] = new JsonObject
-            {
-                ["size_xyz"] = new JsonArray(p.FileGeometry.Size.X, p.FileGeometry.Size.Y, p.FileGeometry.Size.Z),
-                ["spacing_xyz"] = Numbers(p.FileGeometry.Spacing.X, p.FileGeometry.Spacing.Y, p.FileGeometry.Spacing.Z),
-                ["origin_lps"] = Numbers(p.FileGeometry.Origin.X, p.FileGeometry.Origin.Y, p.FileGeometry.Origin.Z),
-                ["direction"] = Numbers(p.FileGeometry.Direction.ToArray()),
-            },
-            ["locations_per_label"] = counts,
-        });
+        var json = new JsonObject { ["schema"] = Schema, ["case"] = id, ["fingerprint"] = Fingerprint };
+        CasePropertiesJson.AddTo(json, Properties);
+        json["locations_per_label"] = counts;
+        PythonJson.Write(path, json);
     }
 
     public static PreprocessedHeader Read(string path)
@@ -97,12 +77,6 @@ internal sealed record PreprocessedHeader(CaseProperties Properties, string Fing
 
         return locations;
     }
-
-    private static JsonArray Sizes(GridSize size) => new(size.Z, size.Y, size.X);
-
-    private static JsonArray Range(int start, int size) => new(start, start + size);
-
-    private static JsonArray Numbers(params double[] values) => new([.. values.Select(v => (JsonNode)v)]);
 
     private static int[] Integers(JsonNode? node) => [.. node!.AsArray().Select(v => v!.GetValue<int>())];
 

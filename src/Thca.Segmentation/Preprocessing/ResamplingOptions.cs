@@ -10,7 +10,7 @@ public sealed record ResamplingOptions
     /// <value>3.</value>
     public int Order { get; init; } = 3;
 
-    /// <summary>Interpolation along the axis of thick slices where it is treated on its own; only 0 (nearest).</summary>
+    /// <summary>Interpolation along the axis of thick slices where it is treated on its own: 0 nearest, 1 linear, with <see cref="Order"/> 3 also 3 cubic B-spline.</summary>
     /// <value>0.</value>
     public int OrderZ { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record ResamplingOptions
     {
         var problems = new List<string>();
         if (Order is not (0 or 1 or 3)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"Order is {Order}; 0, 1 and 3 are available."));
-        if (OrderZ != 0) problems.Add(string.Create(CultureInfo.InvariantCulture, $"OrderZ is {OrderZ}; only 0 is available."));
+        if (OrderZ is not (0 or 1) && (OrderZ, Order) is not (3, 3)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"OrderZ is {OrderZ}; 0 and 1 are available, with Order 3 also 3."));
         OptionsException.ThrowIfAny(problems);
     }
 }

@@ -37,16 +37,23 @@ internal sealed class SplineAxis
     /// <summary>Nothing to do: resizing to the same size gives the samples back.</summary>
     public bool IsIdentity => _source == Target;
 
-    /// <summary>Doubles that <see cref="Apply"/> needs as working memory.</summary>
+    /// <summary>Doubles that <see cref="Apply(Span{double}, int, int, SampleRow)"/> needs as working memory.</summary>
     public int ScratchSize => (_source + 2 * Padding) * Lanes;
 
-    /// <summary>Where sample i of line j goes in the working memory, before <see cref="Apply"/>.</summary>
+    /// <summary>Where sample i of line j goes in the working memory, before <see cref="Apply(Span{double}, int, int, SampleRow)"/>.</summary>
     public static int ScratchOffset(int i, int j) => (i + Padding) * Lanes + j;
 
     /// <summary>Resizes the lines in the working memory.</summary>
     /// <param name="scratch">Samples at <see cref="ScratchOffset"/>; destroyed.</param>
     /// <param name="row">Receives target sample i of all lines.</param>
-    public void Apply(Span<double> scratch, SampleRow row)
+    public void Apply(Span<double> scratch, SampleRow row) => Apply(scratch, 0, Target, row);
+
+    /// <summary>Some target samples of the lines in the working memory.</summary>
+    /// <param name="scratch">Samples at <see cref="ScratchOffset"/>; destroyed.</param>
+    /// <param name="start">First target sample.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <param name="row">Receives target sample i of all lines.</param>
+    public void Apply(Span<double> scratch, int start, int end, SampleRow row)
     {
         Pad(scratch);
         Span<Vector<double>> f = MemoryMarshal.Cast<double, Vector<double>>(scratch);
@@ -54,7 +61,7 @@ internal sealed class SplineAxis
         Prefilter(f, lanes, _source + 2 * Padding);
         Span<double> sum = stackalloc double[Lanes];
         Span<Vector<double>> to = MemoryMarshal.Cast<double, Vector<double>>(sum);
-        for (int i = 0; i < Target; i++)
+        for (int i = start; i < end; i++)
         {
             ReadOnlySpan<Vector<double>> taps = f.Slice(_first[i] * lanes, 4 * lanes);
             Vector<double> wa = new(_weights[4 * i]), wb = new(_weights[4 * i + 1]), wc = new(_weights[4 * i + 2]), wd = new(_weights[4 * i + 3]);

@@ -3,113 +3,138 @@ using Thca.Core.Geometry;
 
 namespace Thca.Segmentation.Preprocessing;
 
-/// <summary>Cubic resizing of arrays [z, y, x], slice by slice in the plane and then, if asked, along z; values are kept within the source's range.</summary>
+/// <summary>
+/// Cubic resizing of arrays [z, y, x], slice by slice in the plane and then, if asked, along z; values are kept within the source's range. What lies between
+/// the two steps is in double precision and takes at most 256 MB: larger planes are done a band of rows at a time.
+/// </summary>
 internal static class SplineResize
 {
-    /// <summary>The whole volume as one spline.</summary>
-    public static void Volume(ReadOnlyMemory<float> source, GridSize from, Memory<float> target, GridSize to, ComputeOptions? compute, CancellationToken ct)
-    {
-        (float low, float high) = Range(source.Span);
-        int fromPlane = from.X * from.Y, toPlane = to.X * to.Y;
-        SplineAxis x = new(from.X, to.X), y = new(from.Y, to.Y), z = new(from.Z, to.Z);
-        if (z.IsIdentity)
-        {
-            OrderedParallel.For(from.Z, k => Clip(Plane(source.Span.Slice(k * fromPlane, fromPlane), from, x, y), target.Span.Slice(k * toPlane, toPlane), low, high), compute, ct);
-            return;
-        }
+    private const long MostDoubles = 32 << 20;
 
-        var planes = new double[(long)from.Z * toPlane];
-        OrderedParallel.For(from.Z, k => Plane(source.Span.Slice(k * fromPlane, fromPlane), from, x, y).CopyTo(planes, (long)k * toPlane), compute, ct);
-        int chunks = (toPlane + SplineAxis.Lanes - 1) / SplineAxis.Lanes;
-        OrderedParallel.For(
-            chunks,
-            c =>
-            {
-                int first = c * SplineAxis.Lanes, count = Math.Min(SplineAxis.Lanes, toPlane - first);
-                var scratch = new double[z.ScratchSize];
-                for (int k = 0; k < from.Z; k++) planes.AsSpan(k * toPlane + first, count).CopyTo(scratch.AsSpan(SplineAxis.ScratchOffset(k, 0)));
-                Memory<float> result = target;
-                z.Apply(scratch, (k, values) => Clip(values[..count], result.Span.Slice(k * toPlane + first, count), low, high));
-            },
-            compute,
-            ct);
+    /// <summary>Doubles that are held between the two steps.</summary>
+    public static long WorkingDoubles(GridSize from, GridSize to) => (long)from.Z * BandRows(from, to, MostDoubles) * to.X;
+
+    /// <summary>The whole volume as one spline.</summary>
+    public static void Volume(
+        ReadOnlyMemory<float> source, GridSize from, Memory<float> target, GridSize to, ComputeOptions? compute, CancellationToken ct, long mostDoubles = MostDoubles)
+    {
+        (float Low, float High) range = Range(source.Span);
+        if (from.Z == to.Z) EverySlice(source, from, target, to, range, compute, ct);
+        else Bands(source, from, target, to, false, range, mostDoubles, compute, ct);
     }
 
-    /// <summary>Every slice on its own, then the nearest slice along z.</summary>
-    public static void Slices(ReadOnlyMemory<float> source, GridSize from, Memory<float> target, GridSize to, ComputeOptions? compute, CancellationToken ct)
+    /// <summary>Every slice on its own, then along z the nearest slice (order 0), linear (1) or a cubic spline (3), which is not clipped again.</summary>
+    public static void Slices(ReadOnlyMemory<float> source, GridSize from, Memory<float> target, GridSize to, int orderZ, ComputeOptions? compute, CancellationToken ct)
     {
-        int fromPlane = from.X * from.Y, toPlane = to.X * to.Y;
-        SplineAxis x = new(from.X, to.X), y = new(from.Y, to.Y);
+        if (from.Z == to.Z || orderZ == 0) EverySlice(source, from, target, to, null, compute, ct);
+        else if (orderZ == 1) LinearBands(source, from, target, to, compute, ct);
+        else Bands(source, from, target, to, true, (float.NegativeInfinity, float.PositiveInfinity), MostDoubles, compute, ct);
+    }
+
+    // Resizes a slice and puts it wherever it is the nearest; without a range, values are kept within the slice's own.
+    private static void EverySlice(
+        ReadOnlyMemory<float> source, GridSize from, Memory<float> target, GridSize to, (float Low, float High)? range, ComputeOptions? compute, CancellationToken ct)
+    {
         int[] nearest = LinearTaps.Nearest(from.Z, to.Z).First;
+        var plane = new PlaneResize(from, to, to.Y);
+        int size = to.X * to.Y;
+        var results = new Buffers<double>(size);
         OrderedParallel.For(
             from.Z,
             k =>
             {
                 int first = Array.IndexOf(nearest, k);
                 if (first < 0) return;
-                ReadOnlySpan<float> slice = source.Span.Slice(k * fromPlane, fromPlane);
-                (float low, float high) = Range(slice);
-                Span<float> result = target.Span.Slice(first * toPlane, toPlane);
-                Clip(Plane(slice, from, x, y), result, low, high);
-                for (int i = first + 1; i < nearest.Length && nearest[i] == k; i++) result.CopyTo(target.Span[(i * toPlane)..]);
+                ReadOnlySpan<float> slice = Slice(source, from, k);
+                double[] result = results.Rent();
+                plane.Apply(slice, 0, to.Y, result, 0);
+                Span<float> values = target.Span.Slice(first * size, size);
+                Narrow(result, values, range ?? Range(slice));
+                results.Return(result);
+                for (int i = first + 1; i < nearest.Length && nearest[i] == k; i++) values.CopyTo(target.Span[(i * size)..]);
             },
             compute,
             ct);
     }
 
-    private static double[] Plane(ReadOnlySpan<float> slice, GridSize from, SplineAxis x, SplineAxis y)
+    private static void Bands(
+        ReadOnlyMemory<float> source,
+        GridSize from,
+        Memory<float> target,
+        GridSize to,
+        bool clipSlices,
+        (float Low, float High) range,
+        long mostDoubles,
+        ComputeOptions? compute,
+        CancellationToken ct)
     {
-        var wide = new double[from.X * y.Target];
-        if (y.IsIdentity)
+        var z = new SplineAxis(from.Z, to.Z);
+        var scratches = new Buffers<double>(z.ScratchSize);
+        foreach (Band band in BandsOf(source, from, to, clipSlices, mostDoubles, compute, ct))
         {
-            for (int i = 0; i < wide.Length; i++) wide[i] = slice[i];
-        }
-        else
-        {
-            AlongY(slice, from, y, wide);
-        }
-
-        if (x.IsIdentity) return wide;
-        var result = new double[x.Target * y.Target];
-        AlongX(wide, from.X, y.Target, x, result);
-        return result;
-    }
-
-    private static void AlongY(ReadOnlySpan<float> slice, GridSize from, SplineAxis y, double[] wide)
-    {
-        var scratch = new double[y.ScratchSize];
-        for (int first = 0; first < from.X; first += SplineAxis.Lanes)
-        {
-            int count = Math.Min(SplineAxis.Lanes, from.X - first), start = first;
-            for (int i = 0; i < from.Y; i++)
-            {
-                ReadOnlySpan<float> row = slice.Slice(i * from.X + first, count);
-                Span<double> to = scratch.AsSpan(SplineAxis.ScratchOffset(i, 0), count);
-                for (int j = 0; j < row.Length; j++) to[j] = row[j];
-            }
-
-            y.Apply(scratch, (i, values) => values[..count].CopyTo(wide.AsSpan(i * from.X + start)));
+            int chunks = (band.Size + SplineAxis.Lanes - 1) / SplineAxis.Lanes;
+            OrderedParallel.For(
+                chunks,
+                c =>
+                {
+                    int first = c * SplineAxis.Lanes, count = Math.Min(SplineAxis.Lanes, band.Size - first);
+                    double[] scratch = scratches.Rent();
+                    for (int k = 0; k < from.Z; k++) band.Planes.AsSpan(k * band.Size + first, count).CopyTo(scratch.AsSpan(SplineAxis.ScratchOffset(k, 0)));
+                    z.Apply(scratch, (k, values) => Narrow(values[..count], target.Span.Slice(k * to.X * to.Y + band.First * to.X + first, count), range));
+                    scratches.Return(scratch);
+                },
+                compute,
+                ct);
         }
     }
 
-    private static void AlongX(double[] wide, int width, int height, SplineAxis x, double[] result)
+    private static void LinearBands(ReadOnlyMemory<float> source, GridSize from, Memory<float> target, GridSize to, ComputeOptions? compute, CancellationToken ct)
     {
-        var scratch = new double[x.ScratchSize];
-        for (int first = 0; first < height; first += SplineAxis.Lanes)
+        var taps = LinearTaps.Linear(from.Z, to.Z);
+        foreach (Band band in BandsOf(source, from, to, true, MostDoubles, compute, ct))
         {
-            int count = Math.Min(SplineAxis.Lanes, height - first), start = first;
-            for (int j = 0; j < count; j++)
-            {
-                ReadOnlySpan<double> row = wide.AsSpan((first + j) * width, width);
-                for (int i = 0; i < row.Length; i++) scratch[SplineAxis.ScratchOffset(i, j)] = row[i];
-            }
-
-            x.Apply(scratch, (i, values) =>
-            {
-                for (int j = 0; j < count; j++) result[(start + j) * x.Target + i] = values[j];
-            });
+            OrderedParallel.For(
+                to.Z,
+                k =>
+                {
+                    Span<float> result = target.Span.Slice(k * to.X * to.Y + band.First * to.X, band.Size);
+                    ReadOnlySpan<double> a = band.Planes.AsSpan(taps.First[k] * band.Size, band.Size), b = band.Planes.AsSpan(taps.Second[k] * band.Size, band.Size);
+                    for (int i = 0; i < result.Length; i++) result[i] = (float)(a[i] + (b[i] - a[i]) * taps.Weight[k]);
+                },
+                compute,
+                ct);
         }
     }
+
+    // All slices resized in the plane, some rows of them at a time. One array serves all bands.
+    private static IEnumerable<Band> BandsOf(
+        ReadOnlyMemory<float> source, GridSize from, GridSize to, bool clipSlices, long mostDoubles, ComputeOptions? compute, CancellationToken ct)
+    {
+        int rows = BandRows(from, to, mostDoubles);
+        var plane = new PlaneResize(from, to, rows);
+        var planes = new double[(long)from.Z * rows * to.X];
+        for (int first = 0; first < to.Y; first += rows)
+        {
+            int start = first, count = Math.Min(rows, to.Y - first), size = count * to.X;
+            OrderedParallel.For(
+                from.Z,
+                k =>
+                {
+                    ReadOnlySpan<float> slice = Slice(source, from, k);
+                    plane.Apply(slice, start, count, planes, k * size);
+                    if (!clipSlices) return;
+                    (float low, float high) = Range(slice);
+                    foreach (ref double v in planes.AsSpan(k * size, size)) v = Math.Clamp(v, low, high);
+                },
+                compute,
+                ct);
+            yield return new Band(planes, first, size);
+        }
+    }
+
+    private static int BandRows(GridSize from, GridSize to, long mostDoubles) => (int)Math.Clamp(mostDoubles / ((long)from.Z * to.X), 1, to.Y);
+
+    private static ReadOnlySpan<float> Slice(ReadOnlyMemory<float> source, GridSize size, int k) => source.Span.Slice(k * size.X * size.Y, size.X * size.Y);
 
     private static (float Low, float High) Range(ReadOnlySpan<float> values)
     {
@@ -118,8 +143,11 @@ internal static class SplineResize
         return (low, high);
     }
 
-    private static void Clip(ReadOnlySpan<double> values, Span<float> target, float low, float high)
+    private static void Narrow(ReadOnlySpan<double> values, Span<float> target, (float Low, float High) range)
     {
-        for (int i = 0; i < values.Length; i++) target[i] = (float)Math.Clamp(values[i], low, high);
+        for (int i = 0; i < target.Length; i++) target[i] = (float)Math.Clamp(values[i], range.Low, range.High);
     }
+
+    /// <summary>Rows of all slices, resized in the plane: slice after slice, each of <paramref name="Size"/> values from row <paramref name="First"/> on.</summary>
+    private readonly record struct Band(double[] Planes, int First, int Size);
 }

@@ -69,7 +69,7 @@ internal sealed class CheckpointFolder
         Dictionary<string, WeightTensor> memory = Part(Memory);
         if (optimizer.State.FirstOrDefault(s => !memory.TryGetValue(s.Key, out WeightTensor? t) || !t.Shape.SequenceEqual(s.Value.shape)) is { Key: { } missing })
             throw new DataFormatException($"The stored optimiser has no fitting '{missing}'.", "Start the training again without --continue.");
-        StateDict.Load(network, Part(Weights));
+        StateDict.Load(network, Part(Weights), "Start the training again without --continue.");
         using IDisposable scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         foreach ((string name, Tensor tensor) in optimizer.State) tensor.copy_(FromStored(memory[name]));

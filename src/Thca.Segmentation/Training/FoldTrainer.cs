@@ -89,7 +89,7 @@ public static class FoldTrainer
     {
         DatasetJson dataset = DatasetJson.Read(Path.Combine(data, DatasetJson.FileName));
         string cases = Path.Combine(data, configuration.DataIdentifier), folder = FolderOf(output, plans, configuration);
-        CrossValidationSplit split = Split(data, cases, fold);
+        CrossValidationSplit split = SplitOf(data, configuration, fold);
         var opened = new Dictionary<string, PreprocessedTrainingCase>(StringComparer.Ordinal);
         try
         {
@@ -116,8 +116,10 @@ public static class FoldTrainer
         }
     }
 
-    private static CrossValidationSplit Split(string data, string cases, string fold)
+    /// <summary>The cases of a fold, all of them preprocessed.</summary>
+    internal static CrossValidationSplit SplitOf(string data, ConfigurationPlan configuration, string fold)
     {
+        string cases = Path.Combine(data, configuration.DataIdentifier);
         if (!Directory.Exists(cases))
             throw new ThcaException(ProblemCodes.FileNotFound, $"There are no preprocessed cases: '{cases}' does not exist.", "Run thca segment preprocess first.");
         IReadOnlyList<string> present = PreprocessedCase.List(cases);

@@ -21,10 +21,13 @@ public static class StateDict
     }
 
     /// <summary>Loads weights that fit exactly.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="weights">Weights by name.</param>
+    /// <param name="remedy">What the user can do where they do not fit: this class does not know where they come from.</param>
     /// <exception cref="DataFormatException">A name or shape differs; nothing was changed.</exception>
-    public static void Load(nn.Module network, IReadOnlyDictionary<string, WeightTensor> weights)
+    public static void Load(nn.Module network, IReadOnlyDictionary<string, WeightTensor> weights, string remedy = "Give weights of this network.")
     {
-        Compare(network, weights).EnsureFits();
+        Compare(network, weights).EnsureFits(remedy);
         using IDisposable noGradient = no_grad();
         using DisposeScope scope = NewDisposeScope();
         foreach ((string name, Tensor target) in network.state_dict())

@@ -15,13 +15,14 @@ public sealed record StateDictReport(IReadOnlyList<string> Missing, IReadOnlyLis
     public bool Fits => Missing.Count + Unexpected.Count + Mismatched.Count == 0;
 
     /// <summary>Throws unless the weights fit exactly; nothing is ever loaded in part.</summary>
+    /// <param name="remedy">What the user of this network can do.</param>
     /// <exception cref="DataFormatException">All differences, the first few by name.</exception>
-    public void EnsureFits()
+    public void EnsureFits(string remedy)
     {
         if (Fits) return;
         throw new DataFormatException(
             $"The weights do not fit the network: {List("missing", Missing)}; {List("unexpected", Unexpected)}; {List("other shape", Mismatched)}.",
-            "Give the plans that belong to these weights.",
+            remedy,
             ProblemCodes.ModelInvalid);
     }
 

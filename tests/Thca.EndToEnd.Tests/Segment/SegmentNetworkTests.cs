@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Thca.Core.Geometry;
@@ -41,6 +42,21 @@ public sealed class SegmentNetworkTests : IDisposable
         byte[] weights = File.ReadAllBytes(Path.Combine(fold, "checkpoint_final.safetensors"));
         Run([.. train, "--fold", "0", "--continue"]).Expect(0);
         Assert.Equal(weights, File.ReadAllBytes(Path.Combine(fold, "checkpoint_final.safetensors")));
+        // The final validation: one mask per held-out case, a summary in nnU-Net's layout; not made again where nothing changed.
+        string held = Assert.Single(Directory.GetFiles(Path.Combine(fold, "validation"), "*.nii.gz"));
+        Assert.Equal(VolumeFile.ReadLabelMap(DatasetFolder.LabelPath(Dataset, CaseOf(held))).Geometry, VolumeFile.ReadLabelMap(held).Geometry);
+        JsonNode summary = JsonNode.Parse(File.ReadAllText(Path.Combine(fold, "validation", "summary.json")))!;
+        Assert.Equal(["foreground_mean", "mean", "metric_per_case"], summary.AsObject().Select(k => k.Key));
+        Assert.Equal(held, Assert.Single(summary["metric_per_case"]!.AsArray())!["prediction_file"]!.GetValue<string>());
+        Assert.Equal(12, summary["metric_per_case"]![0]!["metrics"]!.AsObject().Count + 1);
+        Assert.Contains("2 of 2 cases validated, 0 failed", run.Output, StringComparison.Ordinal);
+
+        // Over both folds every case occurs once; rules are learnt on it and applied in prediction.
+        ThcaRun crossed = Run("evaluate", "--predictions", model, "--learn-postprocessing", "--out", _folder.File("crossed")).Expect(0);
+        Assert.Equal(["P1", "P2"], TextTable.Read(_folder.File("crossed", "cases.csv")).Column("case_id"));
+        Assert.True(File.Exists(_folder.File("crossed", "crossval_results_folds_0_1", "P1.nii.gz")) && File.Exists(_folder.File("crossed", "postprocessed", "P2.nii.gz")));
+        Assert.DoesNotContain("not validated", crossed.Error, StringComparison.Ordinal);
+
         TextTable epochs = TextTable.Read(Path.Combine(fold, "training.csv"));
         Assert.Equal(2, epochs.RowCount);
         Assert.Equal("epoch,lr,train_loss,val_loss,mean_fg_dice,ema_fg_dice", string.Join(',', epochs.Header.Take(6)));
@@ -51,7 +67,7 @@ public sealed class SegmentNetworkTests : IDisposable
         Directory.CreateDirectory(_folder.File("cts"));
         VolumeFile.Write(Phantom("P3").Ct, _folder.File("cts", "P3.nii.gz"));
         File.WriteAllText(_folder.File("cts", "broken.nii.gz"), "no image");
-        ThcaRun predicted = Run("predict", "--weights", model, "--images", _folder.File("cts"), "--out", _folder.File("masks"), "--extract", "lesion", "thyroid").Expect(3);
+        ThcaRun predicted = Run("predict", "--weights", model, "--images", _folder.File("cts"), "--out", _folder.File("masks"), "--extract", "lesion", "thyroid", "--postprocessing", _folder.File("crossed", "postprocessing.json"), "--save-probabilities").Expect(3);
         Assert.Contains("broken", predicted.Error, StringComparison.Ordinal);
         TextTable cases = TextTable.Read(_folder.File("masks", "cases.csv"));
         Assert.Equal("PatientID,dataset,center,case_id", string.Join(',', cases.Header.Take(4)));
@@ -60,6 +76,10 @@ public sealed class SegmentNetworkTests : IDisposable
         Assert.True(File.Exists(_folder.File("masks", "thyroid", "P3.nii.gz")));
         JsonNode provenance = JsonNode.Parse(File.ReadAllText(_folder.File("masks", "P3.json")))!;
         Assert.Equal("2", provenance["parameters"]!["folds"]!.GetValue<string>());
+        double uncertainty = provenance["uncertainty"]!.GetValue<double>();
+        Assert.InRange(uncertainty, 0, 1);
+        Assert.Equal(NumberText.Format(uncertainty), cases[0, "uncertainty"]);
+        AssertProbabilities(_folder.File("masks", "P3.npz"), 16 * 32 * 32);
         Assert.Equal("axis2+swap", provenance["parameters"]!["flips"]!.GetValue<string>());
         Run("predict", "--weights", Path.Combine(fold, "checkpoint_final.safetensors"), "--image", _folder.File("cts", "P3.nii.gz"), "--out", _folder.File("one.nii.gz"), "--no-tta", "--jobs", "1").Expect(0);
         Assert.Equal("ok", TextTable.Read(_folder.File("one.cases.csv"))[0, "Status"]);
@@ -82,6 +102,19 @@ public sealed class SegmentNetworkTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder.File("direct.nii.gz")), File.ReadAllBytes(_folder.File("converted.nii.gz")));
         Assert.True(VolumeFile.ReadLabelMap(_folder.File("direct.nii.gz")).DistinctLabels().Count > 0);
     }
+
+    // Twelve classes on the CT's grid whose probabilities add up to one.
+    private static void AssertProbabilities(string path, int voxels)
+    {
+        using ZipArchive zip = ZipFile.OpenRead(path);
+        string array = Path.ChangeExtension(path, ".npy");
+        Assert.Single(zip.Entries).ExtractToFile(array);
+        (int[] shape, double[] values) = NpyFile.Read(array);
+        Assert.Equal([12, 16, 32, 32], shape);
+        for (int i = 0; i < voxels; i++) Close.To(1, Enumerable.Range(0, 12).Sum(c => values[c * voxels + i]), 1e-5);
+    }
+
+    private static string CaseOf(string mask) => Path.GetFileName(mask)[..^".nii.gz".Length];
 
     private static NeckCtCase Phantom(string id) => NeckCtPhantom.Generate(NeckCtOptions.Plain(new GridSize(32, 32, 16), new Spacing(3, 3, 5)), new RandomSeed(1), id);
 

@@ -61,6 +61,7 @@ public class HoverNetWeightsTests
         tensors["conv_bot.weight"] = WeightTensor.FromSingle([1, 1, 1, 1], [0]);
         DataFormatException error = Assert.Throws<DataFormatException>(() => HoverNetWeights.From(tensors).CreateNetwork());
         foreach (string name in new[] { "d1.shortcut.weight", "extra.weight", "conv_bot.weight" }) Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Equal("Give a complete checkpoint of HoVer-Net fast or original.", error.Remedy);
     }
 
     [Fact]
@@ -93,6 +94,6 @@ public class HoverNetWeightsTests
         Assert.NotEqual(encoder["conv_bot.weight"].ToSingle(), after["conv_bot.weight"].ToSingle());
         Assert.Equal(decoderBefore, after["decoder.np.u1.conva.weight"].ToSingle());
         encoder.Remove("d0.shortcut.weight");
-        Assert.Throws<DataFormatException>(() => HoverNetWeights.LoadEncoder(target, encoder));
+        Assert.Contains("the encoder of HoVer-Net", Assert.Throws<DataFormatException>(() => HoverNetWeights.LoadEncoder(target, encoder)).Remedy, StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public class SlidingWindowTests
     public void Run_ConstantNetwork_IsExactlyConstant(int x, int y, int z)
     {
         var size = new GridSize(x, y, z);
-        using LogitStore store = new SlidingWindow(new Fake(3, t => full([1, 3, 4, 8, 8], 1.3f) * tensor([1f, -0.7f, 2.1f]).view(1, 3, 1, 1, 1)), Tile).Run([new float[size.Count]], size);
+        using LogitStore store = new SlidingWindow(new FakeNetwork(3, t => full([1, 3, 4, 8, 8], 1.3f) * tensor([1f, -0.7f, 2.1f]).view(1, 3, 1, 1, 1)), Tile).Run([new float[size.Count]], size);
         Assert.All(store.Class(0).ToArray(), v => Assert.Equal(1.3f, v));
         Assert.All(store.Class(1).ToArray(), v => Assert.Equal(1.3f * -0.7f, v));
         Assert.All(store.Class(2).ToArray(), v => Assert.Equal(1.3f * 2.1f, v));
@@ -40,7 +40,7 @@ public class SlidingWindowTests
     {
         var size = new GridSize(x, y, z);
         float[] image = [.. Enumerable.Range(0, size.Count).Select(i => MathF.Sin(i) * 3)];
-        using LogitStore store = new SlidingWindow(new Fake(2, t => cat([t, -t], 1)), Tile).Run([image], size);
+        using LogitStore store = new SlidingWindow(new FakeNetwork(2, t => cat([t, -t], 1)), Tile).Run([image], size);
         Assert.Equal(image, store.Class(0).ToArray());
         Assert.Equal([.. image.Select(v => -v)], store.Class(1).ToArray());
     }
@@ -67,7 +67,7 @@ public class SlidingWindowTests
     [Fact]
     public void Run_WrongNumberOfChannels_IsAClearError()
     {
-        ThcaException error = Assert.Throws<ThcaException>(() => new SlidingWindow(new Fake(2, t => t), Tile).Run([new float[256], new float[256]], Tile));
+        ThcaException error = Assert.Throws<ThcaException>(() => new SlidingWindow(new FakeNetwork(2, t => t), Tile).Run([new float[256], new float[256]], Tile));
         Assert.Contains("has 2 channels; the network takes 1", error.Message, StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public class SlidingWindowTests
         using TemporaryFolder folder = new();
         using var stop = new CancellationTokenSource();
         int tiles = 0;
-        var network = new Fake(2, t =>
+        var network = new FakeNetwork(2, t =>
         {
             if (++tiles == 3) stop.Cancel();
             return cat([t, t], 1);
@@ -103,7 +103,7 @@ public class SlidingWindowTests
         network.eval();
         var net = new MirrorAveraging(new NetworkTile(network, CPU), MirrorAxis.AllWithoutSwap(3));
         var counts = new HashSet<long>();
-        var window = new SlidingWindow(new Fake(3, t =>
+        var window = new SlidingWindow(new FakeNetwork(3, t =>
         {
             counts.Add(LiveTensors.OnThisThread);
             return net.Logits(t);
@@ -135,20 +135,9 @@ public class SlidingWindowTests
     public void MirrorAveraging_ThreeAxes_IsTheMeanOfEightPasses()
     {
         using DisposeScope scope = NewDisposeScope();
-        var network = new Fake(1, t => t * arange(8).to_type(ScalarType.Float32).view(1, 1, 1, 1, 8));
+        var network = new FakeNetwork(1, t => t * arange(8).to_type(ScalarType.Float32).view(1, 1, 1, 1, 8));
         Tensor result = new MirrorAveraging(network, MirrorAxis.AllWithoutSwap(3)).Logits(ones([1, 1, 4, 8, 8]));
         Assert.True((result - 3.5).abs().max().item<float>() < 1e-6);
-    }
-
-    [Fact]
-    public void FoldEnsemble_TwoMembers_IsTheirMean_OthersAreRefused()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        var ensemble = new FoldEnsemble([new Fake(2, t => cat([t, t], 1)), new Fake(2, t => cat([3 * t, -t], 1))]);
-        Tensor result = ensemble.Logits(ones([1, 1, 1, 1, 1]));
-        Assert.Equal([2f, 0f], result.data<float>().ToArray());
-        Assert.Throws<ThcaException>(() => new FoldEnsemble([]));
-        Assert.Contains("2 classes", Assert.Throws<ThcaException>(() => new FoldEnsemble([new Fake(2, t => t), new Fake(3, t => t)])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,14 +181,5 @@ public class SlidingWindowTests
         long few = Allocated(4), many = Allocated(24);
         const int Taps = 48 * 3 * 16; // what preparing one slice of one class allocates at most
         Assert.True(many - few <= 20L * target.Z * 2 * Taps, $"{few} and {many} bytes");
-    }
-
-    private sealed class Fake(int classes, Func<Tensor, Tensor> logits) : ITileNetwork
-    {
-        public int Channels => 1;
-
-        public int Classes => classes;
-
-        public Tensor Logits(Tensor tile) => logits(tile);
     }
 }

@@ -148,8 +148,84 @@ public class GridResamplerTests
     public void WrongLength_IsNamed() => Assert.Contains("8 values in", Assert.Throws<ArgumentException>(() =>
         new GridResampler(new GridSize(2, 2, 2), One, new GridSize(3, 3, 3), One).Image(new float[7], new float[27])).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 2)]
+    [InlineData(1, 3)]
+    public void UnavailableOrder_IsRefused(int order, int orderZ) => Assert.Throws<Core.Errors.OptionsException>(() => new ResamplingOptions { Order = order, OrderZ = orderZ }.Validate());
+
+    [Theory]
+    [InlineData(1, 1, new[] { 1, 1.5, 2.5, 4.25, 6.75, 8.0 })]
+    [InlineData(3, 1, new[] { 1, 1.5, 2.5, 4.25, 6.75, 8.0 })]
+    public void Thick_LinearAlongTheAxis_IsByHand(int order, int orderZ, double[] expected)
+    {
+        // Three slices of constant value 1, 3, 8 to six: centres at -0.25, 0.25, 0.75, 1.25, 1.75, 2.25 of the old ones.
+        GridSize source = new(2, 2, 3), target = new(2, 2, 6);
+        float[] values = [1, 1, 1, 1, 3, 3, 3, 3, 8, 8, 8, 8];
+        var resampler = new GridResampler(source, new Spacing(1, 1, 4), target, new Spacing(1, 1, 2), new ResamplingOptions { Order = order, OrderZ = orderZ });
+        Assert.Equal(0, resampler.SeparateAxis);
+        var result = new float[target.Count];
+        resampler.Image(values, result);
+        for (int k = 0; k < 6; k++) Assert.All(result[(4 * k)..(4 * k + 4)], v => Close.To(expected[k], v, 1e-6));
+    }
+
     [Fact]
-    public void UnavailableOrder_IsRefused() => Assert.Throws<Core.Errors.OptionsException>(() => new ResamplingOptions { Order = 2, OrderZ = 1 }.Validate());
+    public void Thick_CubicAlongTheAxis_IsTheSplineOfTheLine_NotClipped()
+    {
+        // In the plane nothing changes; along z the measured vector of the whole-volume spline, without its clip at 0.
+        GridSize source = new(2, 1, 8), target = new(2, 1, 5);
+        float[] values = [.. Line.SelectMany(v => new[] { v, v })], result = new float[target.Count];
+        new GridResampler(source, new Spacing(1, 1, 4), target, One, new ResamplingOptions { OrderZ = 3 }).Image(values, result);
+        double[] line = [.. Enumerable.Range(0, 5).Select(k => (double)result[2 * k])];
+        double[] clipped = [.. line.Select(v => Math.Clamp(v, 0, 3))];
+        Close.To([0.021473944, 0, 0.647114317, 0.145792897, 2.854660373], clipped, 6e-8, 1e-8);
+        Assert.True(line[1] < 0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ThickLabels_LinearAlongTheAxis_TakeTheNearerSlice_NoneInTheMiddle(int axis)
+    {
+        // Slices 1, 1, 4 to six: centres at -0.25, 0.25, 0.75, 1.25, 1.75, 2.25 of the old ones.
+        int[] from = [1, 1, 1], six = [1, 1, 1], two = [1, 1, 1];
+        (from[axis], six[axis], two[axis]) = (3, 6, 2);
+        double[] spacing = [1, 1, 1];
+        spacing[axis] = 5;
+        short[] To(int[] to)
+        {
+            var result = new short[to[0] * to[1] * to[2]];
+            var resampler = new GridResampler(Size(from), new Spacing(spacing[2], spacing[1], spacing[0]), Size(to), One, new ResamplingOptions { Order = 1, OrderZ = 1 });
+            Assert.Equal(axis, resampler.SeparateAxis);
+            resampler.Labels(new short[] { 1, 1, 4 }, result);
+            return result;
+        }
+
+        Assert.Equal([1, 1, 1, 1, 4, 4], To(six));
+        // To two, the second centre lies at 1.75: three quarters of slice 2.
+        Assert.Equal([1, 4], To(two));
+
+        static GridSize Size(int[] zyx) => new(zyx[2], zyx[1], zyx[0]);
+    }
+
+    [Fact]
+    public void ThickLabels_EqualWeights_AreUnclaimed()
+    {
+        var result = new short[1];
+        new GridResampler(new GridSize(1, 1, 2), new Spacing(1, 1, 5), new GridSize(1, 1, 1), One, new ResamplingOptions { Order = 1, OrderZ = 1 }).Labels(new short[] { 2, 3 }, result);
+        Assert.Equal(0, result[0]);
+    }
+
+    [Fact]
+    public void Volume_InBands_EqualsOneBand()
+    {
+        GridSize source = new(20, 30, 9), target = new(13, 41, 12);
+        float[] values = Noise(source.Count), whole = new float[target.Count], bands = new float[target.Count];
+        SplineResize.Volume(values, source, whole, target, null, default);
+        SplineResize.Volume(values, source, bands, target, null, default, mostDoubles: 9 * 13 * 7);   // seven rows of all slices
+        Assert.Equal(whole, bands);
+    }
 
     private static float[] Noise(int count)
     {

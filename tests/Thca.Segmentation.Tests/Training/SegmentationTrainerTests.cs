@@ -19,15 +19,35 @@ public class SegmentationTrainerTests
     private static readonly EvaluationFold<IReadOnlyList<ITrainingCase>> Held = new([PhantomCases.Plain(7)]);
 
     [Fact]
-    public void Train_InterruptedAndResumed_EqualsUninterrupted_BitForBit()
+    public void Train_InterruptedAndResumed_EqualsUninterrupted_BitForBit() =>
+        AssertResumedIsUninterrupted(PhantomCases.Options() with { Epochs = 6, Iterations = 5, ValidationIterations = 1, CheckpointEvery = 3 }, interruptAfter: 18);
+
+    /// <summary>The schedule of the specification: ten epochs and ten more are twenty, with the whole augmentation and stochastic gradient descent.</summary>
+    [Fact]
+    public void Train_TenAndTenEpochs_EqualTwenty_BitForBit()
+    {
+        Long.Only();
+        SegmentationTrainingOptions options = PhantomCases.Options(AttentionKind.Sound) with
+        {
+            Epochs = 20,
+            Iterations = 10,
+            ValidationIterations = 2,
+            CheckpointEvery = 10,
+            Optimizer = OptimizerKind.SgdNesterov,
+            Augmentation = AugmentationPipeline.Standard(PhantomCases.Size, 3, MirrorAxis.LeftRight(2, LabelSet.Thyroid.FlipPairs)),
+        };
+        AssertResumedIsUninterrupted(options, interruptAfter: 105);
+    }
+
+    // Stopped in the middle of an epoch, after a checkpoint in the middle of the schedule.
+    private static void AssertResumedIsUninterrupted(SegmentationTrainingOptions options, int interruptAfter)
     {
         using TemporaryFolder whole = new(), parts = new();
-        SegmentationTrainingOptions options = PhantomCases.Options() with { Epochs = 6, Iterations = 5, ValidationIterations = 1, CheckpointEvery = 3 };
         using TrainedNetwork expected = SegmentationTrainer.Train(OneCase, Held, options, new RandomSeed(1), whole.FullName);
         using var stop = new CancellationTokenSource();
         var progress = new Callback(p =>
         {
-            if (p.Completed == 18) stop.Cancel();
+            if (p.Completed == interruptAfter) stop.Cancel();
         });
         Assert.Throws<OperationCanceledException>(() => SegmentationTrainer.Train(OneCase, Held, options, new RandomSeed(1), parts.FullName, progress: progress, ct: stop.Token));
         Assert.True(File.Exists(Path.Combine(parts.FullName, "checkpoint_latest.safetensors")));
@@ -35,7 +55,7 @@ public class SegmentationTrainerTests
         foreach (string file in (string[])["checkpoint_final.safetensors", "optimizer.safetensors", "training.json", "checkpoint_best.safetensors"])
             Assert.Equal(File.ReadAllBytes(Path.Combine(whole.FullName, file)), File.ReadAllBytes(Path.Combine(parts.FullName, file)));
         Assert.False(File.Exists(Path.Combine(parts.FullName, "checkpoint_latest.safetensors")));
-        Assert.Equal(6, resumed.History.Count);
+        Assert.Equal(options.Epochs, resumed.History.Count);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Thca.Cli.Infrastructure;
+using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
 using Thca.Segmentation.Augmentation;
 using Thca.Segmentation.Datasets;
+using Thca.Segmentation.Evaluation;
 using Thca.Segmentation.Planning;
 using Thca.Segmentation.Training;
 
@@ -14,7 +16,8 @@ internal static class TrainCommand
 {
     private const string Help = """
         Trains one fold of a preprocessed data set, or all folds one after the other: ThcaTrainer__PLANS__CONFIG/fold_K with checkpoint_best, checkpoint_latest and
-        checkpoint_final (.safetensors), training.csv and progress.html. An interrupted training goes on with --continue to the same result.
+        checkpoint_final (.safetensors), training.csv and progress.html; then the fold's validation cases are predicted and evaluated (fold_K/validation with masks and
+        summary.json). An interrupted training or validation goes on with --continue to the same result.
 
         Example: thca segment train --dataset Dataset101_Thyroid --plans Dataset101_Thyroid/nnUNetPlans.json --configuration 3d_fullres --fold 0
         """;
@@ -34,10 +37,12 @@ internal static class TrainCommand
         Option<string> augmentation = CommonOptions.OneOf("--augmentation", "standard: nnU-Net's list; light: noise and flips only.", false, "standard", "light");
         var every = new Option<int>("--checkpoint-every") { Description = "Epochs between two checkpoints that can be gone on from.", DefaultValueFactory = _ => 50 };
         var resume = new Option<bool>("--continue") { Description = "Go on from the last checkpoint." };
+        var skip = new Option<bool>("--skip-validation") { Description = "Do not predict and evaluate the fold's validation cases after the training." };
+        var probabilities = new Option<bool>("--save-probabilities") { Description = "Save the class probabilities of the validation cases too (CASE.npz)." };
         var torch = new TorchOptions();
         Option<string> mode = CommonOptions.Mode();
         var command = new Command("train", Help);
-        foreach (Option option in new Option[] { dataset, plans, configuration, fold, output, epochs, iterations, validation, optimizer, rate, augmentation, every, resume, mode }) command.Options.Add(option);
+        foreach (Option option in new Option[] { dataset, plans, configuration, fold, output, epochs, iterations, validation, optimizer, rate, augmentation, every, resume, skip, probabilities, mode }) command.Options.Add(option);
         torch.AddTo(command);
         return command.Runs((parse, context) =>
         {
@@ -59,18 +64,31 @@ internal static class TrainCommand
                 Device = torch.Apply(parse),
             };
             options.Validate();
+            if (analysis == AnalysisMode.Sound && planned.Labels.UnpairedSides is { Count: > 0 } sides)
+                context.Warn($"{string.Join(", ", sides)}: the label of the other side is missing, so images are not flipped.");
+            var validated = new List<(string, Problem?)>();
             foreach (string number in parse.GetRequiredValue(fold))
             {
-                using TrainedNetwork trained = context.WithProgress(p =>
-                    FoldTrainer.Train(data, file, chosen, number, target, options, context.Seed, parse.GetValue(resume), context.Compute, p, context.Cancellation));
-                EpochRecord last = trained.History[^1];
-                string dice = double.IsNaN(last.MeanDice) ? "" : string.Create(CultureInfo.InvariantCulture, $", pseudo-Dice {last.MeanDice:0.000}");
-                context.Say(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Fold {number}: {trained.History.Count} epochs, training loss {last.TrainingLoss:0.000}{dice}. Written: {Path.Combine(FoldTrainer.FolderOf(target, file, chosen), "fold_" + number)}"));
+                using (TrainedNetwork trained = context.WithProgress(p =>
+                    FoldTrainer.Train(data, file, chosen, number, target, options, context.Seed, parse.GetValue(resume), context.Compute, p, context.Cancellation)))
+                {
+                    EpochRecord last = trained.History[^1];
+                    string dice = double.IsNaN(last.MeanDice) ? "" : string.Create(CultureInfo.InvariantCulture, $", pseudo-Dice {last.MeanDice:0.000}");
+                    context.Say(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Fold {number}: {trained.History.Count} epochs, training loss {last.TrainingLoss:0.000}{dice}. Written: {Path.Combine(FoldTrainer.FolderOf(target, file, chosen), "fold_" + number)}"));
+                }
+
+                if (parse.GetValue(skip)) continue;
+                var validation = new FoldValidationOptions { Device = options.Device, SaveProbabilities = parse.GetValue(probabilities), Evaluation = new EvaluationOptions { Mode = analysis } };
+                EvaluationResult result = context.WithProgress(p => FoldValidation.Run(data, file, chosen, number, target, validation, context.Compute, p, context.Cancellation));
+                context.Say(string.Create(CultureInfo.InvariantCulture, $"Fold {number}: {result.Cases.Count} validation cases, foreground Dice {result.ForegroundMean(m => m.Dice):0.000}."));
+                validated.AddRange(result.Cases.Select(c => ($"fold {number}, {c.Id}", c.Labels.Succeeded ? null : c.Labels.Problem)));
             }
 
-            return ExitCodes.Done;
+            return validated.Count == 0
+                ? ExitCodes.Done
+                : CaseOutcomes.Print(validated, "thca-segment-train/1", "validated", FoldTrainer.FolderOf(target, file, chosen), context);
         });
     }
 }
