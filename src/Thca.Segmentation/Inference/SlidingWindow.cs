@@ -16,6 +16,9 @@ namespace Thca.Segmentation.Inference;
 /// </summary>
 internal sealed class SlidingWindow(ITileNetwork network, GridSize tile, SlidingWindowOptions? options = null)
 {
+    // Rounds of tiles after which what the C library keeps is given back, so that memory does not grow with their number.
+    private const int RoundsBetweenReleases = 16;
+
     private readonly SlidingWindowOptions _options = options ?? new SlidingWindowOptions();
     private readonly float[] _weights = ImportanceMap.Of(tile);
     private readonly Buffers<float> _inputs = new(network.Channels * tile.Count);
@@ -57,6 +60,8 @@ internal sealed class SlidingWindow(ITileNetwork network, GridSize tile, Sliding
                     _outputs.Return(logits[i]);
                     progress?.Report(new WorkProgress("tiles", from + i + 1, starts.Length));
                 }
+
+                if (first / wave % RoundsBetweenReleases == RoundsBetweenReleases - 1) TorchRuntime.ReleaseFreedMemory();
             }
 
             return store;

@@ -23,7 +23,7 @@ public sealed class PredictMemoryTests(ITestOutputHelper output) : IDisposable
     [InlineData(true)]
     public void Predict_WholeNeckCt_StaysWithin2Gb(bool everything)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("THCA_LONG") == "1", "Set THCA_LONG=1 for a CT of 512 x 512 x 300 (two minutes).");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("THCA_LONG") == "1", "Set THCA_LONG=1 for a CT of 512 x 512 x 300 (minutes).");
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is read from /proc.");
         WriteCt(_folder.File("ct.nii.gz"));
         UntrainedModel.Write(_folder.File("model"), Size, Voxel, [0.8, 0.8, 0.8], everything ? 2 : 1);
