@@ -26,13 +26,36 @@ public static class LightGbmTextWriter
     public static string Rewrite(string text, CritLoadOptions? options = null)
     {
         LightGbmTextReader.Read(text, options);
+        return Write(text, (_, _) => null);
+    }
+
+    /// <summary>
+    /// Writes a text model whose row counts are those of the rows given, so that explanations and their base value refer to them; trees and predictions
+    /// stay the same. A leaf that no row reaches counts as one row.
+    /// </summary>
+    /// <param name="text">The complete text, version v3 or v4.</param>
+    /// <param name="rows">Rows one after the other, one value per column; NaN is missing.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <exception cref="CritModelException">The text is malformed or unsupported; the line is named.</exception>
+    public static string Recount(string text, ReadOnlySpan<double> rows, CritLoadOptions? options = null)
+    {
+        List<LightGbmTree> trees = [];
+        TreeEnsemble ensemble = LightGbmTextReader.Read(text, options ?? new CritLoadOptions(), trees);
+        (int[] Leaves, int[] Nodes)[] counts = RowCounts.Of(ensemble, trees, rows);
+        return Write(text, (t, key) => trees[t].LeafCount == 1 ? null : key switch { "leaf_count" => counts[t].Leaves, "internal_count" => counts[t].Nodes, _ => null });
+    }
+
+    /// <summary>Writes the text; <paramref name="counts"/> gives what replaces a line of a tree, or null.</summary>
+    private static string Write(string text, Func<int, string, int[]?> counts)
+    {
         string[] lines = text.Replace("\r\n", "\n").Split('\n');
         int first = Array.FindIndex(lines, l => l.StartsWith("Tree=", StringComparison.Ordinal)), end = Array.IndexOf(lines, "end of trees");
         List<string> trees = [];
         for (int from = first; from < end;)
         {
             int next = Array.FindIndex(lines, from + 1, l => l.StartsWith("Tree=", StringComparison.Ordinal) || l == "end of trees");
-            trees.Add(Tree(lines, from, next));
+            int number = trees.Count;
+            trees.Add(Tree(lines, from, next, key => counts(number, key)));
             from = next;
         }
 
@@ -43,7 +66,7 @@ public static class LightGbmTextWriter
         return written.Append(string.Join("\n", lines.Skip(end))).ToString();
     }
 
-    private static string Tree(string[] lines, int from, int end)
+    private static string Tree(string[] lines, int from, int end, Func<string, int[]?> counts)
     {
         List<KeyValuePair<string, string>> members = [];
         for (int i = from + 1; i < end; i++)
@@ -55,10 +78,14 @@ public static class LightGbmTextWriter
         var tree = new StringBuilder(lines[from]).Append('\n');
         foreach (string key in Order)
             foreach (KeyValuePair<string, string> member in members.Where(m => m.Key == key))
-                tree.Append(key).Append('=').Append(Exact.Contains(key) ? string.Join(" ", member.Value.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(Number)) : member.Value).Append('\n');
+                tree.Append(key).Append('=').Append(Value(member, counts(key))).Append('\n');
         foreach (KeyValuePair<string, string> member in members.Where(m => !Order.Contains(m.Key))) tree.Append(member.Key).Append('=').Append(member.Value).Append('\n');
         return tree.Append("\n\n").ToString();
     }
+
+    private static string Value(KeyValuePair<string, string> member, int[]? counts) => counts is not null
+        ? string.Join(" ", counts.Select(c => c.ToString(CultureInfo.InvariantCulture)))
+        : Exact.Contains(member.Key) ? string.Join(" ", member.Value.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(Number)) : member.Value;
 
     /// <summary>17 significant digits as C prints them; whole numbers and <c>inf</c> stay.</summary>
     private static string Number(string token) => token is "inf" or "-inf"

@@ -148,6 +148,7 @@ internal static class ArtifactBuilder
         return new CritExplanation
         {
             BaseValue = contributions[width - 1],
+            CoverSource = parts.Protocol == CritProtocol.Sound ? parts.Options.CoverSource : CritCoverSource.TrainingCounts,
             Importance = [.. mean.Select((m, c) => new CritImportance { Feature = columns.Names[c], MeanAbsolute = m }).OrderByDescending(i => i.MeanAbsolute)],
         };
     }

@@ -1,5 +1,6 @@
 using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
+using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Thresholds;
 
 namespace Thca.Modeling.Training;
@@ -46,6 +47,13 @@ public sealed record CritTrainingOptions
     /// <summary>Intervals of metrics.</summary>
     /// <value>2000 bootstrap samples where no closed form exists.</value>
     public Metrics.MetricOptions Metrics { get; init; } = new();
+
+    /// <summary>
+    /// Row counts behind contributions and their base value: those of the (possibly resampled) rows that the trees were grown on, as LightGBM uses, or
+    /// those of the development rows, whose mean margin is then the base value.
+    /// </summary>
+    /// <value><see cref="CritCoverSource.TrainingCounts"/></value>
+    public CritCoverSource CoverSource { get; init; } = CritCoverSource.TrainingCounts;
 
     /// <summary>What only the owner of the study can say: units, timing, intended use, author.</summary>
     /// <value>Nothing declared.</value>

@@ -1,6 +1,7 @@
 using Thca.Modeling.Data;
 using Thca.Modeling.LightGbm;
 using Thca.Modeling.Preprocessing;
+using Thca.Modeling.Runtime.Trees;
 
 namespace Thca.Modeling.Training;
 
@@ -38,6 +39,22 @@ internal sealed class FoldModel(FittedPreprocessing preprocessing, int[] selecte
 
     /// <summary>Columns of the trees after preprocessing.</summary>
     public FeatureMatrix Prepared(FeatureMatrix features) => preprocessing.Apply(features).SelectColumns(selected);
+
+    /// <summary>The same trees with the counts of other rows behind their contributions. Frees this model.</summary>
+    /// <param name="rows">Rows after preprocessing, with all columns that survived it.</param>
+    public FoldModel Recounted(FeatureMatrix rows)
+    {
+        FeatureMatrix narrowed = rows.SelectColumns(selected);
+        var values = new double[narrowed.RowCount * narrowed.ColumnCount];
+        for (int r = 0; r < narrowed.RowCount; r++)
+        {
+            for (int c = 0; c < narrowed.ColumnCount; c++) values[r * narrowed.ColumnCount + c] = narrowed[r, c];
+        }
+
+        LightGbmBooster recounted = LightGbmBooster.FromText(LightGbmTextWriter.Recount(booster.ToText(), values), booster.FeatureNames);
+        booster.Dispose();
+        return new FoldModel(preprocessing, selected, recounted, shift, Rows);
+    }
 
     /// <summary>Frees the native memory.</summary>
     public void Dispose() => booster.Dispose();

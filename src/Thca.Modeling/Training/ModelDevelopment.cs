@@ -7,6 +7,7 @@ using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
 using Thca.Modeling.Imbalance;
 using Thca.Modeling.Metrics;
+using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Search;
 using Thca.Modeling.Thresholds;
 
@@ -40,11 +41,12 @@ internal static class ModelDevelopment
         ChosenThreshold threshold = ThresholdSelector.Choose(new TrainingFold<ScoredPatients>(new ScoredPatients(inner.Outcome, crossFitted), name), options.Threshold);
         PreparedFold whole = PreparedFold.Prepare(fold, features, options.Pipeline, seed, name, ct);
         ModelConfiguration final = chosen with { Boosting = chosen.Boosting with { Trees = prediction.MedianTrees, StopAfter = 0 } };
+        FoldModel model = whole.Fit(final, null, seed, name, ct);
         return new DevelopedModel
         {
             Combination = combination,
             Configuration = final,
-            Model = whole.Fit(final, null, seed, name, ct),
+            Model = options.CoverSource == CritCoverSource.DevelopmentCounts ? model.Recounted(whole.Rows.Data.Features) : model,
             Calibration = Calibrator.Fit(scored, options.Calibration),
             Threshold = threshold,
             Inner = PredictedCohort.Single(fold.Data.Features.Patients, inner.Outcome, crossFitted, threshold.Value),

@@ -7,6 +7,7 @@ using Thca.Core.Provenance;
 using Thca.Core.Randomness;
 using Thca.Modeling.Data;
 using Thca.Modeling.LightGbm;
+using Thca.Modeling.Runtime.Evidence;
 
 namespace Thca.Modeling.Training;
 
@@ -49,8 +50,11 @@ internal sealed class UnitStore
     /// <summary>Settings that came later leave fingerprints and identifiers as they were while they are off.</summary>
     private static void LeaveOutUnused(JsonTypeInfo type)
     {
-        string? later = type.Type == typeof(LightGbmOptions) ? nameof(LightGbmOptions.CategoricalSplits) : type.Type == typeof(SearchOptions) ? nameof(SearchOptions.Prune) : null;
-        if (later is not null) type.Properties.First(p => p.Name == later).ShouldSerialize = (_, value) => value is true;
+        (string Name, object Off)? later = type.Type == typeof(LightGbmOptions) ? (nameof(LightGbmOptions.CategoricalSplits), false)
+            : type.Type == typeof(SearchOptions) ? (nameof(SearchOptions.Prune), false)
+            : type.Type == typeof(CritTrainingOptions) ? (nameof(CritTrainingOptions.CoverSource), CritCoverSource.TrainingCounts)
+            : null;
+        if (later is { } setting) type.Properties.First(p => p.Name == setting.Name).ShouldSerialize = (_, value) => !setting.Off.Equals(value);
     }
 
     private static UnitResult? TryRead(string path)

@@ -13,6 +13,7 @@ using Thca.Modeling.Preprocessing;
 using Thca.Modeling.Runtime;
 using Thca.Modeling.Runtime.Artifact;
 using Thca.Modeling.Runtime.Decisions;
+using Thca.Modeling.Runtime.Evidence;
 using Thca.Modeling.Runtime.Scoring;
 using Thca.Modeling.Search;
 using Thca.Modeling.Tests.Data;
@@ -121,10 +122,39 @@ public sealed class OptionalMethodsTests
         Assert.Equal(RefusalCodes.BoosterUnsupported, Assert.Throws<CritModelException>(() => artifact.Booster.WithTrees()).Code);
     }
 
+    [Theory]
+    [InlineData(ResamplingMethod.ClassWeight)]
+    [InlineData(ResamplingMethod.Smote)]
+    public void Development_counts_make_the_base_value_the_mean_margin(ResamplingMethod imbalance)
+    {
+        (FeatureTable table, OutcomeColumn outcome) = SyntheticCohort.Draw(160, 8, seed: 9, informative: 4, effect: 1.2);
+        CritTrainingOptions options = TrainingOptionsFile.Parse("""{ "model": { "coverSource": "DevelopmentCounts" } }""") with
+        {
+            Validation = new CrossValidationOptions { Folds = 3, Repeats = 1 }, Metrics = Options.Metrics, ThresholdReplicates = 5,
+            Search = new SearchOptions { Trials = 3, InnerFolds = 3, MaxTrees = 40, StopAfter = 10, Imbalance = [imbalance], Sampler = new TpeOptions { StartupTrials = 1 } },
+            Pipeline = new PipelineOptions { ClassWeight = imbalance == ResamplingMethod.ClassWeight, Boosting = new LightGbmOptions { MinRowsPerLeaf = 20 } },
+        };
+        CritTrainingResult counted = CritTrainer.Train(table, outcome, options), grown = CritTrainer.Train(table, outcome, options with { CoverSource = CritCoverSource.TrainingCounts });
+        CritModel model = CritModel.Load(CritArtifactJson.ToBytes(counted.Artifact)), plain = CritModel.FromArtifact(grown.Artifact);
+        Assert.Equal((CritCoverSource.DevelopmentCounts, CritCoverSource.TrainingCounts), (model.Artifact.Explanation.CoverSource, grown.Artifact.Explanation.CoverSource));
+        Assert.Equal(grown.OutOfFold, counted.OutOfFold);
+        PatientRecords records = FeatureTableIntake.From([table]);
+        (string, CritContributions Explained)[] patients = [.. new CritRiskModel(model).Explain(records)];
+        double[] margins = [.. patients.Select(p => p.Explained.Prediction.Margin)];
+        Assert.Equal(new CritRiskModel(plain).Predict(records).Select(p => p.Prediction.Margin), margins);
+        Assert.All(patients, p => Assert.Equal(p.Explained.Prediction.Margin, p.Explained.Base + p.Explained.Values.Sum(), 1e-9));
+
+        // A leaf of synthetic rows alone counts as one patient, so that the mean is met up to those leaves.
+        double tolerance = imbalance == ResamplingMethod.ClassWeight ? 1e-9 : 0.1;
+        Assert.Equal(margins.Average(), model.BaseValue, tolerance);
+        Assert.NotEqual(margins.Average(), plain.BaseValue, tolerance);
+    }
+
     [Fact]
     public void A_setting_that_is_off_leaves_identifiers_as_they_were()
     {
         Assert.DoesNotContain(nameof(LightGbmOptions.CategoricalSplits), UnitStore.Settings(new CritTrainingOptions()), StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(CritTrainingOptions.CoverSource), UnitStore.Settings(new CritTrainingOptions()), StringComparison.Ordinal);
         Assert.DoesNotContain(nameof(SearchOptions.Prune), UnitStore.Settings(new CritTrainingOptions()), StringComparison.Ordinal);
         Assert.Contains($"\"{nameof(LightGbmOptions.CategoricalSplits)}\":true", UnitStore.Settings(Options), StringComparison.Ordinal);
         Assert.Equal((CalibrationMethod.VennAbers, TpeVariant.Multivariate5), (Options.Calibration, Options.Search.Sampler.Variant));
