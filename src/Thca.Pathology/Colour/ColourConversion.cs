@@ -10,11 +10,25 @@ public static class ColourConversion
     private const int MatrixBits = 12;
     private const int RootBits = 15;
     private const int LinearScale = 255 << 3;
+    private const int Unit = 1 << 14;
+    private const int LinearEnd = 3390;
+    private const int LowestCurve = -8145;
+    private const int EncodedSteps = 1 << 12;
     private static readonly int[] Linear = [.. Enumerable.Range(0, 256).Select(v => v / 255.0).Select(v => (int)Math.Round(LinearScale * (v <= 0.04045 ? v / 12.92 : Math.Pow((v + 0.055) / 1.055, 2.4))))];
     private static readonly int[] Root = [.. Enumerable.Range(0, 256 * 3 / 2 << 3).Select(i => (int)Math.Round((1 << RootBits) * Curve(i / (double)LinearScale)))];
     private static readonly int[] Matrix =
     [
         .. new[] { 0.412453 / WhiteX, 0.357580 / WhiteX, 0.180423 / WhiteX, 0.212671, 0.715160, 0.072169, 0.019334 / WhiteZ, 0.119193 / WhiteZ, 0.950227 / WhiteZ }
+            .Select(v => (int)Math.Round(v * (1 << MatrixBits))),
+    ];
+
+    // Back from L*a*b*: f and its cube by lightness, the cube by f, linear light times the inverse matrix, and the encoding of linear light.
+    private static readonly (int Y, int F)[] Lightnesses = [.. Enumerable.Range(0, 256).Select(OfLightness)];
+    private static readonly int[] Cubes = [.. Enumerable.Range(LowestCurve, Unit * 9 / 4).Select(f => f <= LinearEnd ? f * 108 / 841 - Unit * 16 / 116 * 108 / 841 : f * f / Unit * f / Unit)];
+    private static readonly byte[] Encoded = [.. Enumerable.Range(0, EncodedSteps).Select(i => Encode((double)i / EncodedSteps))];
+    private static readonly int[] Back =
+    [
+        .. new[] { 3.240479 * WhiteX, -1.53715, -0.498535 * WhiteZ, -0.969256 * WhiteX, 1.875991, 0.041556 * WhiteZ, 0.055648 * WhiteX, -0.204043, 1.057311 * WhiteZ }
             .Select(v => (int)Math.Round(v * (1 << MatrixBits))),
     ];
 
@@ -61,15 +75,22 @@ public static class ColourConversion
             (byte)Math.Clamp(Descale(200 * (fy - fz) + (128 << RootBits), RootBits), 0, 255));
     }
 
-    /// <summary>8-bit L*a*b* back to sRGB, rounded and clipped.</summary>
+    /// <summary>8-bit L*a*b* back to sRGB, by the same fixed-point tables as OpenCV.</summary>
     public static (byte R, byte G, byte B) FromLab(byte l8, byte a8, byte b8)
     {
-        double l = l8 / 2.55, fy = l > 7.9996 ? (l + 16) / 116 : 7.787 * l / 903.3 + 16.0 / 116, y = l > 7.9996 ? fy * fy * fy : l / 903.3;
-        double x = Inverse(fy + (a8 - 128) / 500.0) * WhiteX, z = Inverse(fy - (b8 - 128) / 200.0) * WhiteZ;
-        return (
-            Encode(3.240479 * x - 1.53715 * y - 0.498535 * z),
-            Encode(-0.969256 * x + 1.875991 * y + 0.041556 * z),
-            Encode(0.055648 * x - 0.204043 * y + 1.057311 * z));
+        (int y, int f) = Lightnesses[l8];
+        int x = Cubes[f + ((5 * a8 * 53687 + 128) >> 13) - 128 * Unit / 500 - LowestCurve];
+        int z = Cubes[f - ((b8 * 41943 + 16) >> 9) + 128 * Unit / 200 - 1 - LowestCurve];
+        return (Channel(0, x, y, z), Channel(3, x, y, z), Channel(6, x, y, z));
+    }
+
+    private static byte Channel(int row, int x, int y, int z) =>
+        Encoded[Math.Clamp(Descale(Back[row] * x + Back[row + 1] * y + Back[row + 2] * z, MatrixBits + 2), 0, EncodedSteps - 1)];
+
+    private static (int Y, int F) OfLightness(int l8)
+    {
+        double l = l8 / 2.55, y = l <= 8 ? l * 27 / 24389 : Math.Pow((l + 16) / 116, 3), f = l <= 8 ? 841.0 / 108 * y + 16.0 / 116 : (l + 16) / 116;
+        return ((int)Math.Round(y * Unit), (int)Math.Round(f * Unit));
     }
 
     private static int Lightness(int root) => Descale((116 * 255 + 50) / 100 * root - (16 * 255 * (1 << RootBits) + 50) / 100, RootBits);
@@ -78,13 +99,5 @@ public static class ColourConversion
 
     private static double Curve(double t) => t > 0.008856 ? Math.Cbrt(t) : 7.787 * t + 16.0 / 116;
 
-    private static double Inverse(double f) => f > 0.206893 ? f * f * f : (f - 16.0 / 116) / 7.787;
-
-    private static byte Encode(double v)
-    {
-        v = Math.Clamp(v, 0, 1);
-        return Round(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * Math.Pow(v, 1 / 2.4) - 0.055));
-    }
-
-    private static byte Round(double v) => (byte)Math.Clamp(Math.Round(v), 0, 255);
+    private static byte Encode(double v) => (byte)Math.Round(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * Math.Pow(v, 1 / 2.4) - 0.055));
 }

@@ -61,7 +61,7 @@ public class ColourConversionTests
         string greyKey = golden.EnumerateObject().First(p => p.Name.Contains("gr", StringComparison.OrdinalIgnoreCase) && p.Name != "rgb").Name;
         int[] grey = [.. golden.GetProperty(greyKey).EnumerateArray().Select(v => v.GetInt32())];
         string hsvKey = golden.EnumerateObject().First(p => p.Name.Contains("hsv", StringComparison.OrdinalIgnoreCase)).Name;
-        int[][] hsv = Triples(golden, hsvKey);
+        int[][] hsv = Triples(golden, hsvKey), back = Triples(golden, "lab_back_to_rgb");
         for (int i = 0; i < rgb.Length; i++)
         {
             (byte r, byte g, byte b) = ((byte)rgb[i][0], (byte)rgb[i][1], (byte)rgb[i][2]);
@@ -71,6 +71,7 @@ public class ColourConversionTests
             Assert.InRange(own.L - expectedLab[i][0], -1, 1);
             Assert.InRange(own.A - expectedLab[i][1], -2, 2);
             Assert.InRange(own.B - expectedLab[i][2], -2, 2);
+            Assert.Equal(((byte)back[i][0], (byte)back[i][1], (byte)back[i][2]), ColourConversion.FromLab((byte)expectedLab[i][0], (byte)expectedLab[i][1], (byte)expectedLab[i][2]));
             if (own.L == expectedLab[i][0] && own.A == expectedLab[i][1] && own.B == expectedLab[i][2]) lab++;
         }
 

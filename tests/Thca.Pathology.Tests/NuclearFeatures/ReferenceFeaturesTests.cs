@@ -19,30 +19,17 @@ public class ReferenceFeaturesTests
     }
 
     // Each patch is normalised by its own stains, as the script does.
-    [Fact]
-    public void Compute_StoredSlideByMacenko_EqualsTheScript()
+    [Theory]
+    [InlineData(StainMethod.Macenko, "slide_a.features_macenko.csv")]
+    [InlineData(StainMethod.Reinhard, "slide_a.features_reinhard.csv")]
+    public void Compute_StoredSlideNormalised_EqualsTheScript(StainMethod method, string table)
     {
         RgbImage slide = GoldenSlide.Image();
-        ReferenceStainNormalizer normalizer = ReferenceStainNormalizer.Create(GoldenSlide.Target(), StainMethod.Macenko);
-        TextTable expected = TextTable.Read(SharedData.Path("golden", "nuclear", "slide_a.features_macenko.csv"));
+        ReferenceStainNormalizer normalizer = ReferenceStainNormalizer.Create(GoldenSlide.Target(), method);
+        TextTable expected = TextTable.Read(SharedData.Path("golden", "nuclear", table));
         Dictionary<string, Nucleus> nuclei = GoldenSlide.Nuclei().ToDictionary(n => n.Id, n => n.Nucleus);
+        Assert.Equal(nuclei.Values.Count(n => (int)n.Type <= 3), expected.RowCount);   // the script leaves the other types out
         for (int r = 0; r < expected.RowCount; r++) AssertRow(expected, r, nuclei[expected[r, "nucleus_id"]], slide, 0.01, normalizer);
-    }
-
-    // OpenCV's integer tables of L*a*b* differ from the formula by a grey level here and there: means agree, third moments of a few pixels need not.
-    [Fact]
-    public void Compute_StoredSlideByReinhard_HasTheScriptsMeans()
-    {
-        RgbImage slide = GoldenSlide.Image();
-        ReferenceStainNormalizer normalizer = ReferenceStainNormalizer.Create(GoldenSlide.Target(), StainMethod.Reinhard);
-        TextTable expected = TextTable.Read(SharedData.Path("golden", "nuclear", "slide_a.features_reinhard.csv"));
-        Dictionary<string, Nucleus> nuclei = GoldenSlide.Nuclei().ToDictionary(n => n.Id, n => n.Nucleus);
-        for (int r = 0; r < expected.RowCount; r++)
-        {
-            Nucleus nucleus = nuclei[expected[r, "nucleus_id"]];
-            RgbImage patch = GoldenSlide.Patch(slide, ReferenceFeatures.PatchOrigin(nucleus.Box), ReferenceFeatures.PatchSide);
-            Close.To(expected.Number(r, "intensity_mean"), Compute(nucleus, normalizer.Normalize(patch), out _)[14], 0.01, 1e-9, expected[r, "nucleus_id"]);
-        }
     }
 
     // One row of the stored table, so that the test stands alone; its pixels are made up.
