@@ -97,6 +97,8 @@ public static class HoverNetTrainer
         {
             TrainingCheckpoint.Restored? restored = resume ? checkpoint?.Load(network) : null;
             if (restored is not null) (_history, _best, _bestQuality, _bestEpoch) = ([.. restored.History], restored.Best, restored.BestQuality, restored.BestEpoch);
+            using WeightAverage? average = options.WeightAveraging > 0 ? new WeightAverage(network, options.WeightAveraging) : null;
+            if (restored is not null) average?.Load(restored.Tensors, restored.AverageSteps);
             int total = options.FrozenEpochs + options.Epochs;
             AdamState? optimizer = null;
             try
@@ -112,8 +114,8 @@ public static class HoverNetTrainer
                         if (restored is not null && epoch > 0 && epoch != options.FrozenEpochs) optimizer.Load(restored.Tensors, restored.OptimizerSteps);
                     }
 
-                    _history.Add(Validated(Epoch(epoch, optimizer, total, ct), ct));
-                    checkpoint?.Save(network, optimizer, Labelled(_best), _history, _bestQuality, _bestEpoch);
+                    _history.Add(Validated(Epoch(epoch, optimizer, average, total, ct), average, ct));
+                    checkpoint?.Save(network, optimizer, average, Labelled(_best), _history, _bestQuality, _bestEpoch);
                 }
             }
             finally
@@ -124,7 +126,7 @@ public static class HoverNetTrainer
             return new TrainedHoverNet(Labelled(_best), _history);
         }
 
-        private TrainingEpoch Epoch(int epoch, AdamState optimizer, int total, CancellationToken ct)
+        private TrainingEpoch Epoch(int epoch, AdamState optimizer, WeightAverage? average, int total, CancellationToken ct)
         {
             network.train();
             int inPhase = epoch < options.FrozenEpochs ? epoch : epoch - options.FrozenEpochs;
@@ -150,6 +152,7 @@ public static class HoverNetTrainer
                         "Use a smaller learning rate; the last epoch is kept.");
                 }
 
+                average?.Update(network);
                 for (int t = 0; t < sums.Length; t++) sums[t] += terms[t];
                 progress?.Report(new WorkProgress("train", number + 1, (long)total * _stepsPerEpoch));
             }
@@ -161,15 +164,15 @@ public static class HoverNetTrainer
         }
 
         /// <summary>Judges the epoch on the validation samples and remembers the best.</summary>
-        private TrainingEpoch Validated(TrainingEpoch epoch, CancellationToken ct)
+        private TrainingEpoch Validated(TrainingEpoch epoch, WeightAverage? average, CancellationToken ct)
         {
+            HoverNetWeights current = average?.Weights(network.Plan) ?? HoverNetWeights.Of(network);
             if (validation.Count == 0)
             {
-                (_best, _bestEpoch) = (HoverNetWeights.Of(network), epoch.Epoch);
+                (_best, _bestEpoch) = (current, epoch.Epoch);
                 return epoch;
             }
 
-            HoverNetWeights current = HoverNetWeights.Of(network);
             using var detector = new HoverNetDetector(current, new HoverNetInferenceOptions { Device = options.Device, PatchSize = options.PatchSize, BatchSize = 1 });
             IReadOnlyList<EvaluatedSample> results = HoverNetEvaluator.Run(detector, new EvaluationFold<IReadOnlyList<NucleusSample>>(validation), ComputeOptions.SingleThread, ct: ct);
             double quality = Mean(results.Select(r => r.Scores.PanopticQuality)), dice = Mean(results.Select(r => r.PixelDice));

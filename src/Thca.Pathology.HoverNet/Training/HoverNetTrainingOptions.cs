@@ -47,6 +47,10 @@ public sealed record HoverNetTrainingOptions
     /// <value>5.</value>
     public double GradientClip { get; init; } = 5;
 
+    /// <summary>Decay per step of a moving average of the weights, which is then what is judged and kept; 0 for none, e.g. 0.999.</summary>
+    /// <value>0.</value>
+    public double WeightAveraging { get; init; }
+
     /// <summary>Epochs without a better validation panoptic quality after which training stops.</summary>
     /// <value>10.</value>
     public int Patience { get; init; } = 10;
@@ -98,6 +102,7 @@ public sealed record HoverNetTrainingOptions
         Check(DecayEvery >= 1, nameof(DecayEvery), DecayEvery, "at least 1");
         Check(DecayFactor is > 0 and <= 1, nameof(DecayFactor), DecayFactor, "above 0 up to 1");
         Check(GradientClip > 0, nameof(GradientClip), GradientClip, "above 0");
+        Check(WeightAveraging is >= 0 and < 1, nameof(WeightAveraging), WeightAveraging, "0 to below 1");
         Check(Patience >= 1, nameof(Patience), Patience, "at least 1");
         Check(StainAugmentation is >= 0 and <= 1, nameof(StainAugmentation), StainAugmentation, "0 to 1");
         OptionsException.ThrowIfAny(problems);

@@ -11,14 +11,15 @@ internal sealed class TrainingCheckpoint(string folder, string fingerprint)
 {
     public const string ModelFile = "model.safetensors", TableFile = "training.csv", StateFile = "last.safetensors";
 
-    private const string Network = "network.", Best = "best.", EpochKey = "epoch", StepsKey = "optimizer_steps", QualityKey = "best_quality", BestEpochKey = "best_epoch", FingerprintKey = "fingerprint";
+    private const string Network = "network.", Best = "best.", EpochKey = "epoch", StepsKey = "optimizer_steps", AverageKey = "average_steps", QualityKey = "best_quality", BestEpochKey = "best_epoch", FingerprintKey = "fingerprint";
 
-    public void Save(HoverNetwork network, AdamState optimizer, HoverNetWeights best, IReadOnlyList<TrainingEpoch> history, double bestQuality, int bestEpoch)
+    public void Save(HoverNetwork network, AdamState optimizer, WeightAverage? average, HoverNetWeights best, IReadOnlyList<TrainingEpoch> history, double bestQuality, int bestEpoch)
     {
         var tensors = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
         foreach ((string name, WeightTensor tensor) in StateDict.Save(network)) tensors[Network + name] = tensor;
         foreach ((string name, WeightTensor tensor) in best.Tensors) tensors[Best + name] = tensor;
         foreach ((string name, WeightTensor tensor) in optimizer.Save()) tensors[name] = tensor;
+        foreach ((string name, WeightTensor tensor) in average?.Save() ?? []) tensors[name] = tensor;
         new TextTable(TrainingEpoch.Columns, history.Select(e => (IReadOnlyList<string>)[.. e.Values.Select(NumberText.Format)]), TableFile).Write(Path.Combine(folder, TableFile));
         best.Save(Path.Combine(folder, ModelFile), TypeNames(best.Plan.TypeCount));
         SafetensorsFile.Write(Path.Combine(folder, StateFile), tensors, new Dictionary<string, string>
@@ -26,6 +27,7 @@ internal sealed class TrainingCheckpoint(string folder, string fingerprint)
             [FingerprintKey] = fingerprint,
             [EpochKey] = history.Count.ToString(CultureInfo.InvariantCulture),
             [StepsKey] = optimizer.Steps.ToString(CultureInfo.InvariantCulture),
+            [AverageKey] = (average?.Steps ?? 0).ToString(CultureInfo.InvariantCulture),
             [QualityKey] = NumberText.Format(bestQuality),
             [BestEpochKey] = bestEpoch.ToString(CultureInfo.InvariantCulture),
         });
@@ -46,7 +48,7 @@ internal sealed class TrainingCheckpoint(string folder, string fingerprint)
         TrainingEpoch[] history = [.. Enumerable.Range(0, epochs).Select(row => TrainingEpoch.From([.. TrainingEpoch.Columns.Select((_, c) => Number(table[row, c]))]))];
         return new Restored(
             history, HoverNetWeights.From(Part(content, Best)), Number(content.Metadata[QualityKey]), int.Parse(content.Metadata[BestEpochKey], CultureInfo.InvariantCulture),
-            content.Tensors, int.Parse(content.Metadata[StepsKey], CultureInfo.InvariantCulture));
+            content.Tensors, int.Parse(content.Metadata[StepsKey], CultureInfo.InvariantCulture), int.Parse(content.Metadata[AverageKey], CultureInfo.InvariantCulture));
     }
 
     private static double Number(string text) => NumberText.TryParse(text, out double value) ? value : double.NaN;
@@ -57,5 +59,5 @@ internal sealed class TrainingCheckpoint(string folder, string fingerprint)
     private static IReadOnlyList<string> TypeNames(int count) => [.. Enumerable.Range(0, Math.Min(count, Nuclei.NucleusTypes.Count)).Select(t => Nuclei.NucleusTypes.Name((Core.Histology.NucleusType)t))];
 
     internal sealed record Restored(
-        IReadOnlyList<TrainingEpoch> History, HoverNetWeights Best, double BestQuality, int BestEpoch, IReadOnlyDictionary<string, WeightTensor> Tensors, int OptimizerSteps);
+        IReadOnlyList<TrainingEpoch> History, HoverNetWeights Best, double BestQuality, int BestEpoch, IReadOnlyDictionary<string, WeightTensor> Tensors, int OptimizerSteps, int AverageSteps);
 }

@@ -1,7 +1,9 @@
 using Thca.Core.Cohorts;
 using Thca.Core.Compute;
 using Thca.Core.Errors;
+using Thca.Core.Histology;
 using Thca.Core.Randomness;
+using Thca.Pathology.Detection.Instances;
 using Thca.Pathology.HoverNet.Datasets;
 using Thca.Pathology.HoverNet.Evaluation;
 using Thca.Pathology.HoverNet.Inference;
@@ -35,13 +37,16 @@ public class HoverNetTrainerTests
     public void Train_Interrupted_ContinuesBitByBit_AtAnyNumberOfThreads()
     {
         using var folder = new TemporaryFolder();
-        HoverNetTrainingOptions options = Small with { StepsPerEpoch = 2, Epochs = 3, PatchSize = 104 };
+        HoverNetTrainingOptions options = Small with { StepsPerEpoch = 2, Epochs = 3, PatchSize = 104, WeightAveraging = 0.9 };
         TrainedHoverNet whole = Train(options, folder.File("whole"), compute: ComputeOptions.SingleThread);
         Train(options with { Epochs = 1 }, folder.File("parts"));
         TrainedHoverNet parts = Train(options, folder.File("parts"), resume: true, new ComputeOptions { MaxDegreeOfParallelism = 2 });
         Assert.Equal(whole.History, parts.History);
         foreach (string file in new[] { "model.safetensors", "training.csv", "last.safetensors" })
             Assert.Equal(File.ReadAllBytes(folder.File("whole", file)), File.ReadAllBytes(folder.File("parts", file)));
+        IReadOnlyDictionary<string, WeightTensor> state = SafetensorsFile.Read(folder.File("whole", "last.safetensors")).Tensors;
+        Assert.Equal(state["average.conv0./.weight"].ToSingle(), whole.Weights.Tensors["conv0./.weight"].ToSingle());
+        Assert.NotEqual(state["network.conv0./.weight"].ToSingle(), whole.Weights.Tensors["conv0./.weight"].ToSingle());
         Assert.Equal(options.Plan, HoverNetWeights.Read(folder.File("whole", "model.safetensors")).Plan);
         ThcaException other = Assert.Throws<ThcaException>(() => Train(options with { LearningRate = 1e-3 }, folder.File("parts"), resume: true));
         Assert.Equal("OTHER_TRAINING", other.Code);
@@ -58,6 +63,18 @@ public class HoverNetTrainerTests
         Assert.Equal("LOSS_NOT_FINITE", error.Code);
         Assert.Contains("step 1 of epoch 1", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.FullName));
+    }
+
+    [Fact]
+    public void Train_TileWithoutNuclei_HasAFiniteLoss_AndItsQualityIsUndefinedNotZero()
+    {
+        NucleusSample glass = new() { Name = "glass", Group = "glass", Image = RgbImage.White(128, 128), Instances = new int[128 * 128], Types = new byte[128 * 128] };
+        TrainedHoverNet trained = HoverNetTrainer.Train(
+            new TrainingFold<IReadOnlyList<NucleusSample>>([glass]), null, Small with { StepsPerEpoch = 1, Epochs = 1, PatchSize = 104 }, RandomSeed.Default);
+        Assert.True(double.IsFinite(trained.History[0].Loss));
+        Assert.Equal(0, trained.History[0].GradientError, 1e-6);
+        EvaluatedSample judged = HoverNetEvaluator.Compare(glass, new NucleusMaps(128, 128));
+        Assert.True(double.IsNaN(judged.Scores.PanopticQuality));
     }
 
     [Fact]
@@ -93,6 +110,7 @@ public class HoverNetTrainerTests
     {
         Assert.Equal("TRAINING_DATA_INSUFFICIENT", Assert.Throws<ThcaException>(() => HoverNetTrainer.Train(new TrainingFold<IReadOnlyList<NucleusSample>>([]), null, Small, RandomSeed.Default)).Code);
         Assert.Equal(2, Assert.Throws<OptionsException>(() => Train(Small with { BatchSize = 0, LearningRate = -1 })).Problems.Count);
+        Assert.Contains("WeightAveraging is 1", Assert.Throws<OptionsException>(() => Train(Small with { WeightAveraging = 1 })).Message, StringComparison.Ordinal);
     }
 
     /// <summary>The learning run of the specification: 160 steps of the width/8 network on five synthetic tiles.</summary>

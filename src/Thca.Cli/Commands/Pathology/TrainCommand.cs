@@ -35,6 +35,7 @@ internal static class TrainCommand
         var rate = new Option<double>("--learning-rate") { Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
         var decayEvery = new Option<int>("--decay-every") { Description = "Epochs after which the rate falls.", DefaultValueFactory = _ => defaults.DecayEvery };
         var decayFactor = new Option<double>("--decay-factor") { Description = "Factor by which it falls.", DefaultValueFactory = _ => defaults.DecayFactor };
+        var averaging = new Option<double>("--weight-averaging") { Description = "Decay per step of a moving average of the weights, e.g. 0.999, which is then judged and kept; 0 for none.", DefaultValueFactory = _ => defaults.WeightAveraging };
         var share = new Option<double>("--validation-share") { Description = "Share of the patients held out to choose the best epoch.", DefaultValueFactory = _ => 0.2 };
         var start = new Option<string?>("--weights") { Description = "Weights to start from (a whole HoVer-Net of the same form, else its encoder)." };
         var plain = new Option<bool>("--no-augmentation") { Description = "Only cut and flip; no turning, colours or stains." };
@@ -43,7 +44,7 @@ internal static class TrainCommand
         Option<string> output = CommonOptions.Out("Folder to write.");
         var command = new Command("train", Help);
         input.AddTo(command);
-        foreach (Option option in new Option[] { network, types, divisor, patch, epochs, frozen, steps, batch, rate, decayEvery, decayFactor, share, start, plain, device, resume, output }) command.Options.Add(option);
+        foreach (Option option in new Option[] { network, types, divisor, patch, epochs, frozen, steps, batch, rate, decayEvery, decayFactor, averaging, share, start, plain, device, resume, output }) command.Options.Add(option);
         return command.Runs((parse, context) =>
         {
             bool noAugmentation = parse.GetValue(plain);
@@ -58,6 +59,7 @@ internal static class TrainCommand
                 LearningRate = parse.GetValue(rate),
                 DecayEvery = parse.GetValue(decayEvery),
                 DecayFactor = parse.GetValue(decayFactor),
+                WeightAveraging = parse.GetValue(averaging),
                 Affine = noAugmentation ? false : null,
                 ColourAugmentation = !noAugmentation,
                 StainAugmentation = noAugmentation ? 0 : new HoverNetTrainingOptions().StainAugmentation,
