@@ -15,6 +15,10 @@ internal sealed class SvgDrawing(double width, double height)
     public void Box(double x, double y, double w, double h, string fill, string stroke = "none", double opacity = 1) =>
         Add($"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{Math.Max(0, w):0.##}\" height=\"{Math.Max(0, h):0.##}\" fill=\"{fill}\" stroke=\"{stroke}\" fill-opacity=\"{opacity:0.##}\"/>");
 
+    /// <summary>A PNG inside the drawing, so that the file needs no other.</summary>
+    public void Picture(double x, double y, double w, double h, byte[] png) =>
+        Add($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{w:0.##}\" height=\"{h:0.##}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{Convert.ToBase64String(png)}\"/>");
+
     public void Dot(double x, double y, double radius, string fill, double opacity = 0.6) =>
         Add($"<circle cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{radius:0.##}\" fill=\"{fill}\" fill-opacity=\"{opacity:0.##}\"/>");
 

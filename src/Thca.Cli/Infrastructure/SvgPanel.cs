@@ -44,6 +44,17 @@ internal sealed class SvgPanel
         _svg.Upright(Area.X - 20 - 7 * longest, Area.Y + Area.Height / 2, label);
     }
 
+    /// <summary>Ticks at the left, without lines over the panel.</summary>
+    public void YTicks()
+    {
+        _svg.Line(Area.X, Area.Y, Area.X, Bottom);
+        foreach (double t in Ticks((Math.Min(_y.Low, _y.High), Math.Max(_y.Low, _y.High)), _log))
+        {
+            _svg.Line(Area.X - 4, Y(t), Area.X, Y(t));
+            _svg.Text(Area.X - 7, Y(t) + 4, Number(t), "end", 11);
+        }
+    }
+
     public void XAxis(string label)
     {
         _svg.Line(Area.X, Bottom, Right, Bottom);

@@ -15,4 +15,7 @@ public enum NucleusFlags
 
     /// <summary>Touches the border of the slide or image.</summary>
     TouchesBorder = 4,
+
+    /// <summary>Lies where the slide is out of focus.</summary>
+    Blurred = 8,
 }

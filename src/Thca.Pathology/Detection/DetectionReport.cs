@@ -35,6 +35,11 @@ internal static class DetectionReport
         {
             json.WriteNumber("tissue_mm2", tissue.AreaMm2);
             json.WriteNumber("tissue_regions", tissue.Regions.Count);
+            if (tissue.Focus is { Cells: > 0 } focus)
+            {
+                json.WriteNumber("focus_cells", focus.Cells);
+                json.WriteNumber("blurred_cells", focus.BlurredCells);
+            }
         }
 
         json.WriteString("normalisation", slide.NormalizerIdentity);
@@ -60,8 +65,12 @@ internal static class DetectionReport
         {
             json.WriteStartObject();
             json.WriteNumber("id", tile.Id);
+            json.WriteStartArray("box");
+            foreach (int side in new[] { tile.Box.X0, tile.Box.Y0, tile.Box.X1, tile.Box.Y1 }) json.WriteNumberValue(side);
+            json.WriteEndArray();
             json.WriteString("status", tile.Status);
             json.WriteNumber("nuclei", tile.Nuclei);
+            if (!double.IsNaN(tile.BlurredShare)) json.WriteNumber("blurred_share", tile.BlurredShare);
             if (tile.Message.Length > 0) json.WriteString("message", tile.Message);
             json.WriteEndObject();
         }
@@ -103,6 +112,7 @@ internal static class DetectionReport
                 Tiles = [.. root.GetProperty("tiles").EnumerateArray().Select(Tile)],
                 DuplicatesRemoved = root.GetProperty("duplicates_removed").GetInt32(),
                 Coverage = root.GetProperty("coverage") is { ValueKind: JsonValueKind.Number } coverage ? coverage.GetDouble() : double.NaN,
+                TileSeconds = [.. root.GetProperty("tiles").EnumerateArray().Select(_ => double.NaN)],
                 Reused = true,
             };
         }
@@ -112,9 +122,17 @@ internal static class DetectionReport
         }
     }
 
-    private static TileReport Tile(JsonElement tile) => new(
-        tile.GetProperty("id").GetInt32(),
-        tile.GetProperty("status").GetString() ?? ProblemCodes.Unexpected,
-        tile.GetProperty("nuclei").GetInt32(),
-        tile.TryGetProperty("message", out JsonElement message) ? message.GetString() ?? "" : "");
+    private static TileReport Tile(JsonElement tile)
+    {
+        int[] box = [.. tile.GetProperty("box").EnumerateArray().Select(v => v.GetInt32())];
+        return new TileReport(
+            tile.GetProperty("id").GetInt32(),
+            tile.GetProperty("status").GetString() ?? ProblemCodes.Unexpected,
+            tile.GetProperty("nuclei").GetInt32(),
+            tile.TryGetProperty("message", out JsonElement message) ? message.GetString() ?? "" : "")
+        {
+            Box = new PixelBox(box[0], box[1], box[2], box[3]),
+            BlurredShare = tile.TryGetProperty("blurred_share", out JsonElement blurred) ? blurred.GetDouble() : double.NaN,
+        };
+    }
 }

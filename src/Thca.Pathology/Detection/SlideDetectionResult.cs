@@ -18,6 +18,9 @@ public sealed record SlideDetectionResult
     /// <summary>Windows that were processed, in order.</summary>
     public required IReadOnlyList<TileReport> Tiles { get; init; }
 
+    /// <summary>Seconds that each of <see cref="Tiles"/> took; NaN where an earlier run had done it. Kept out of every file but <c>run.log.json</c>.</summary>
+    public IReadOnlyList<double> TileSeconds { get; init; } = [];
+
     /// <summary>Nuclei that were found again by a neighbouring window and dropped.</summary>
     public required int DuplicatesRemoved { get; init; }
 

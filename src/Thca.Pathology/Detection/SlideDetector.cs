@@ -34,18 +34,20 @@ public sealed class SlideDetector
     private readonly INucleusDetector _detector;
     private readonly DetectorDescription _description;
     private readonly SlideDetectionOptions _options;
+    private readonly TimeProvider _clock;
     private long _finishedBytes;
 
     /// <summary>Creates a slide detector.</summary>
     /// <param name="detector">Finds the nuclei of one window; used by several threads at once.</param>
     /// <param name="description">Which detector it is; part of what decides whether a slide must be done again.</param>
     /// <param name="options">Settings.</param>
+    /// <param name="clock">Clock for <see cref="SlideDetectionResult.TileSeconds"/>; default the system's.</param>
     /// <exception cref="OptionsException">An option is outside its range.</exception>
-    public SlideDetector(INucleusDetector detector, DetectorDescription description, SlideDetectionOptions? options = null)
+    public SlideDetector(INucleusDetector detector, DetectorDescription description, SlideDetectionOptions? options = null, TimeProvider? clock = null)
     {
         _options = options ?? new SlideDetectionOptions();
         _options.Validate();
-        (_detector, _description) = (detector, description);
+        (_detector, _description, _clock) = (detector, description, clock ?? TimeProvider.System);
     }
 
     /// <summary>Detects the nuclei of a slide and writes <see cref="NucleiFile"/>, <see cref="ReportFile"/> and <see cref="ResultFile"/>.</summary>
@@ -79,43 +81,50 @@ public sealed class SlideDetector
     {
         TileGrid grid = reader.Tiles;
         TileCore[] cores = [.. grid.Cores];
-        TileReport[] tiles = Process(
-            slide, reader, store, [.. cores.Select(c => c.Id)], [.. cores.Select(c => AnswerOf(c, grid))], (i, found) => Owned(found, cores[i], grid), compute, progress, ct);
+        (TileReport[] tiles, double[] seconds) = Process(
+            slide, reader, store, [.. cores.Select(c => c.Id)], [.. cores.Select(c => AnswerOf(c, grid))], [.. cores.Select(c => c.Box)], (i, found) => Owned(found, cores[i], grid), compute, progress, ct);
         TileReport[] good = [.. tiles.Where(t => t.IsOk)];
         HashSet<(int Core, int Id)> losers = Duplicates(store, good, cores.ToDictionary(c => c.Id), ct);
         var counts = new long[NucleusTypes.Count];
         long written = NucleusTable.Write(nuclei, Header(slide, reader), Assemble(store, good, losers, reader.Transform, counts), ct);
         double all = cores.Sum(c => c.Coverage), went = cores.Zip(tiles).Where(p => p.Second.IsOk).Sum(p => p.First.Coverage);
-        return Result(nuclei, report, written, counts, tiles, losers.Count, all > 0 ? grid.Coverage * (went / all) : double.NaN);
+        return Result(nuclei, report, written, counts, tiles, seconds, losers.Count, all > 0 ? grid.Coverage * (went / all) : double.NaN);
     }
 
     private SlideDetectionResult RunTiaToolbox(
         SlideToDetect slide, WindowReader reader, TileStore store, string nuclei, string report, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
     {
         IReadOnlyList<TiaToolboxTile> all = TiaToolboxMerge.Tiles(reader.Tiles.Width, reader.Tiles.Height);
-        TileReport[] tiles = Process(slide, reader, store, [.. Enumerable.Range(0, all.Count)], [.. all.Select(t => t.Box)], (_, found) => found, compute, progress, ct);
+        PixelBox[] boxes = [.. all.Select(t => t.Box)];
+        (TileReport[] tiles, double[] seconds) = Process(slide, reader, store, [.. Enumerable.Range(0, all.Count)], boxes, boxes, (_, found) => found, compute, progress, ct);
         var merge = new TiaToolboxMerge();
         for (int set = 0; set <= 3; set++)
             merge.AddSet([.. all.Select((tile, i) => (Tile: tile, Index: i)).Where(t => t.Tile.Set == set && tiles[t.Index].IsOk).Select(t => (t.Tile, store.Load(t.Index)))]);
         var counts = new long[NucleusTypes.Count];
         IEnumerable<Nucleus> kept = merge.Kept.Select((n, i) => Counted(reader.Transform.ToLevel(Complete(n, reader.Tiles)) with { Id = i }, counts));
         long written = NucleusTable.Write(nuclei, Header(slide, reader), kept, ct);
-        return Result(nuclei, report, written, counts, tiles, 0, (double)tiles.Count(t => t.IsOk) / tiles.Length);
+        return Result(nuclei, report, written, counts, tiles, seconds, 0, (double)tiles.Count(t => t.IsOk) / tiles.Length);
     }
 
     /// <summary>Runs the windows that an earlier run has not finished, several at a time, and stores what each owns.</summary>
-    private TileReport[] Process(
-        SlideToDetect slide, WindowReader reader, TileStore store, int[] ids, PixelBox[] answers, Func<int, IReadOnlyList<Nucleus>, IReadOnlyList<Nucleus>> owned,
+    private (TileReport[] Tiles, double[] Seconds) Process(
+        SlideToDetect slide, WindowReader reader, TileStore store, int[] ids, PixelBox[] answers, PixelBox[] boxes, Func<int, IReadOnlyList<Nucleus>, IReadOnlyList<Nucleus>> owned,
         ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
     {
         int done = 0, inFlight = InFlight(answers, compute ?? ComputeOptions.Default);
+        var seconds = new double[ids.Length];
         TileReport[] tiles = OrderedParallel.Map(
             ids.Length,
             i =>
             {
-                TileReport? known = store.Find(ids[i]);
-                TileReport tile = known ?? RunWindow(reader, store, ids[i], answers[i], found => owned(i, found), ct);
-                if (known is null) Collect(answers[i]);
+                long start = _clock.GetTimestamp();
+                TileReport? earlier = store.Find(ids[i]);
+                TileReport tile = (earlier ?? RunWindow(reader, store, ids[i], answers[i], found => owned(i, found), ct)) with
+                {
+                    Box = reader.Transform.ToLevel(boxes[i]), BlurredShare = reader.Tiles.BlurredShare(boxes[i]),
+                };
+                seconds[i] = earlier is null ? _clock.GetElapsedTime(start).TotalSeconds : double.NaN;
+                if (earlier is null) Collect(answers[i]);
                 if (!tile.IsOk && !_options.AllowMissingTiles)
                     throw new ThcaException(TileReport.Failed, string.Create(CultureInfo.InvariantCulture, $"Window {tile.Id} of slide {slide.Slide} failed twice: {tile.Message}"), "Run again to go on with the other windows kept, or allow missing tiles.");
                 progress?.Report(new WorkProgress(Stage, Interlocked.Increment(ref done), ids.Length, slide.Slide.Value));
@@ -123,7 +132,7 @@ public sealed class SlideDetector
             },
             new ComputeOptions { MaxDegreeOfParallelism = inFlight },
             ct);
-        return tiles;
+        return (tiles, seconds);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A failing window is tried again, then reported with its reason.")]
@@ -205,7 +214,8 @@ public sealed class SlideDetector
         bool touches = box.X0 <= 0 || box.Y0 <= 0 || box.X1 >= grid.Width || box.Y1 >= grid.Height;
         NucleusFlags flags = (um2 < _options.MinAreaUm2 ? NucleusFlags.Small : NucleusFlags.None)
             | (um2 > _options.MaxAreaUm2 ? NucleusFlags.Large : NucleusFlags.None)
-            | (touches ? NucleusFlags.TouchesBorder : NucleusFlags.None);
+            | (touches ? NucleusFlags.TouchesBorder : NucleusFlags.None)
+            | (grid.IsBlurredAt(nucleus.CentroidX, nucleus.CentroidY) ? NucleusFlags.Blurred : NucleusFlags.None);
         return nucleus with { RegionId = grid.RegionAt(nucleus.CentroidX, nucleus.CentroidY), Flags = flags };
     }
 
@@ -246,9 +256,9 @@ public sealed class SlideDetector
         return nucleus;
     }
 
-    private static SlideDetectionResult Result(string nuclei, string report, long written, long[] counts, TileReport[] tiles, int duplicates, double coverage) => new()
+    private static SlideDetectionResult Result(string nuclei, string report, long written, long[] counts, TileReport[] tiles, double[] seconds, int duplicates, double coverage) => new()
     {
-        NucleiPath = nuclei, ReportPath = report, Nuclei = written, CountsByType = counts, Tiles = tiles, DuplicatesRemoved = duplicates, Coverage = coverage,
+        NucleiPath = nuclei, ReportPath = report, Nuclei = written, CountsByType = counts, Tiles = tiles, TileSeconds = seconds, DuplicatesRemoved = duplicates, Coverage = coverage,
     };
 
     private static NucleusTableHeader Header(SlideToDetect slide, WindowReader reader) => new() { Slide = slide.Slide, MppX = reader.Properties.MppX, MppY = reader.Properties.MppY };

@@ -1,3 +1,5 @@
+using Thca.Core.Histology;
+
 namespace Thca.Pathology.Detection;
 
 /// <summary>How one window of a slide went.</summary>
@@ -12,4 +14,10 @@ public sealed record TileReport(int Id, string Status, int Nuclei, string Messag
 
     /// <summary>Whether it went well.</summary>
     public bool IsOk => Status == Core.Outcomes.ProblemCodes.Ok;
+
+    /// <summary>The part of the slide it answers for, level-0 pixels; may overhang the slide to the right and below.</summary>
+    public PixelBox Box { get; init; }
+
+    /// <summary>Share of its tissue that is out of focus, 0 to 1; NaN without tissue or where the focus is not known.</summary>
+    public double BlurredShare { get; init; } = double.NaN;
 }

@@ -16,6 +16,9 @@ public sealed record NucleusFilter
     /// <summary>Reason of nuclei cut by the slide's border.</summary>
     public const string TouchesBorder = "TOUCHES_BORDER";
 
+    /// <summary>Reason of nuclei where the slide is out of focus.</summary>
+    public const string OutOfFocus = "OUT_OF_FOCUS";
+
     /// <summary>Reason of nuclei below the smallest area.</summary>
     public const string TooSmall = "TOO_SMALL";
 
@@ -31,6 +34,10 @@ public sealed record NucleusFilter
     /// <summary>Whether nuclei must lie in the tissue.</summary>
     /// <value>true.</value>
     public bool InTissueOnly { get; init; } = true;
+
+    /// <summary>Whether nuclei must lie in focus; the detector flags them where the focus of the tissue is known.</summary>
+    /// <value>true.</value>
+    public bool InFocusOnly { get; init; } = true;
 
     /// <summary>Smallest area, µm².</summary>
     /// <value>8.</value>
@@ -66,6 +73,7 @@ public sealed record NucleusFilter
         if (nucleus.Type == NucleusType.Background) return NoType;
         if (InTissueOnly && nucleus.RegionId <= 0) return OutsideTissue;
         if (nucleus.Flags.HasFlag(NucleusFlags.TouchesBorder)) return TouchesBorder;
+        if (InFocusOnly && nucleus.Flags.HasFlag(NucleusFlags.Blurred)) return OutOfFocus;
         if (areaUm2 < SmallestArea) return TooSmall;
         if (areaUm2 > LargestArea) return TooLarge;
         if (nucleus.Probability < SmallestProbability) return LowProbability;

@@ -49,15 +49,19 @@ public sealed class TissueRaster
     }
 
     /// <summary>The raster of a tissue mask, with square cells as wide as the mask's pixels.</summary>
-    public static TissueRaster Of(TissueMask mask)
+    /// <param name="mask">The mask.</param>
+    /// <param name="inFocusOnly">Whether tissue out of focus is left out, where the focus is known.</param>
+    public static TissueRaster Of(TissueMask mask, bool inFocusOnly = false)
     {
         int height = Math.Max(1, (int)Math.Round(mask.Height * mask.MppY / mask.MppX));
         var inside = new bool[checked(mask.Width * height)];
         ReadOnlySpan<int> labels = mask.Labels;
+        FocusMap? focus = inFocusOnly ? mask.Focus : null;
         for (int row = 0; row < height; row++)
         {
             int from = Math.Min(mask.Height - 1, (int)((row + 0.5) * mask.MppX / mask.MppY));
-            for (int column = 0; column < mask.Width; column++) inside[row * mask.Width + column] = labels[from * mask.Width + column] > 0;
+            for (int column = 0; column < mask.Width; column++)
+                inside[row * mask.Width + column] = labels[from * mask.Width + column] > 0 && focus?.IsBlurredAt((column + 0.5) * mask.MppX, (from + 0.5) * mask.MppY) != true;
         }
 
         return new TissueRaster(mask.Width, height, mask.MppX, inside);

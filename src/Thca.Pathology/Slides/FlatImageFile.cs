@@ -32,14 +32,19 @@ public static class FlatImageFile
     /// <param name="image">The image.</param>
     public static void WritePng(string path, RgbImage image)
     {
-        byte[] bytes = VipsSlideReader.Guard(path, () =>
-        {
-            using Image pixels = Image.NewFromMemory(image.Pixels, image.Width, image.Height, 3, Enums.BandFormat.Uchar);
-            using Image colour = pixels.Copy(interpretation: Enums.Interpretation.Srgb);
-            return colour.PngsaveBuffer(compression: 6, keep: Enums.ForeignKeep.None);
-        });
+        byte[] bytes = ToPng(image, path);
         AtomicFile.Write(path, stream => stream.Write(bytes));
     }
+
+    /// <summary>An image as the bytes of a PNG.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="name">Name for messages.</param>
+    public static byte[] ToPng(RgbImage image, string name = "the picture") => VipsSlideReader.Guard(name, () =>
+    {
+        using Image pixels = Image.NewFromMemory(image.Pixels, image.Width, image.Height, 3, Enums.BandFormat.Uchar);
+        using Image colour = pixels.Copy(interpretation: Enums.Interpretation.Srgb);
+        return colour.PngsaveBuffer(compression: 6, keep: Enums.ForeignKeep.None);
+    });
 
     /// <summary>Writes a mask as an 8-bit grey PNG, 255 inside, atomically.</summary>
     /// <param name="path">The file.</param>

@@ -70,16 +70,30 @@ public static class StainFile
 
     /// <summary>Reads the stains of a slide.</summary>
     /// <exception cref="DataFormatException">The file holds no stains, or is damaged.</exception>
-    public static SlideStain ReadSlide(string path) => Read(path, SlideSchema, root => new SlideStain
+    public static SlideStain ReadSlide(string path) => Read(path, SlideSchema, Slide);
+
+    /// <summary>The stains of a slide, if the file is there and belongs to the same slide file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="identity">Identity of the slide file.</param>
+    /// <exception cref="DataFormatException">The file holds no stains, or is damaged.</exception>
+    public static SlideStain? FindSlide(string path, ContentHash identity) =>
+        File.Exists(path) ? Read(path, SlideSchema, root => root.GetProperty("slide").GetString() == identity.Hex ? Slide(root) : null) : null;
+
+    /// <summary>Hash of the numbers of a profile: equal colours, equal hash.</summary>
+    public static ContentHash Fingerprint(StainProfile profile) => ContentHash.Of(Text(json => Profile(json, profile)));
+
+    private static SlideStain Slide(JsonElement root) => new()
     {
         Profile = Profile(root),
         Requested = Enum.Parse<StainMethod>(root.GetProperty("requested").GetString()!),
         SampleSize = root.GetProperty("sampleSize").GetInt32(),
         Windows = root.GetProperty("windows").GetInt32(),
         Fallback = root.GetProperty("status").GetString() is { } code && code != ProblemCodes.Ok ? new Problem(code, root.GetProperty("message").GetString()!) : null,
-    });
+    };
 
-    private static void Write(string path, Action<Utf8JsonWriter> content)
+    private static void Write(string path, Action<Utf8JsonWriter> content) => AtomicFile.WriteAllText(path, Text(content));
+
+    private static string Text(Action<Utf8JsonWriter> content)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -89,7 +103,7 @@ public static class StainFile
             json.WriteEndObject();
         }
 
-        AtomicFile.WriteAllText(path, Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
     private static T Read<T>(string path, string schema, Func<JsonElement, T> content)

@@ -29,8 +29,13 @@ public sealed class StainNormalizer : IStainNormalizer
     /// <summary>Normalises every image of a slide by the slide's stains.</summary>
     /// <param name="target">What the images shall look like.</param>
     /// <param name="source">The slide's stains.</param>
+    /// <exception cref="DataFormatException">STAIN_SINGULAR: the slide has none of one stain.</exception>
     public StainNormalizer(StainProfile target, StainProfile source)
-        : this(target, new StainOptions { Method = source.Method }) => _source = source;
+        : this(target, new StainOptions { Method = source.Method })
+    {
+        StainTransform.EnsureUsable(source);
+        _source = source;
+    }
 
     /// <inheritdoc/>
     public RgbImage Normalize(RgbImage image)

@@ -23,12 +23,8 @@ internal static class StainTransform
     /// </summary>
     private static RgbImage Stains(RgbImage image, StainProfile source, StainMatrix from, StainProfile target, StainMatrix to)
     {
-        var scale = new double[2];
-        for (int s = 0; s < 2; s++)
-        {
-            if (!(source.MaximumConcentrations[s] > 1e-6)) throw StainMatrix.Singular(s == 0 ? "it has no haematoxylin" : "it has no eosin");
-            scale[s] = target.MaximumConcentrations[s] / source.MaximumConcentrations[s];
-        }
+        EnsureUsable(source);
+        double[] scale = [target.MaximumConcentrations[0] / source.MaximumConcentrations[0], target.MaximumConcentrations[1] / source.MaximumConcentrations[1]];
 
         double[] unmix = from.Unmixing();
         var density = new OpticalDensity(source.Background);
@@ -42,6 +38,14 @@ internal static class StainTransform
         }
 
         return new RgbImage(image.Width, image.Height, result);
+    }
+
+    /// <summary>Whether images can be moved away from a profile.</summary>
+    /// <exception cref="DataFormatException">STAIN_SINGULAR: it has none of one stain.</exception>
+    public static void EnsureUsable(StainProfile source)
+    {
+        for (int s = 0; s < source.MaximumConcentrations.Count; s++)
+            if (!(source.MaximumConcentrations[s] > 1e-6)) throw StainMatrix.Singular(s == 0 ? "it has no haematoxylin" : "it has no eosin");
     }
 
     private static RgbImage Reinhard(RgbImage image, StainProfile source, StainProfile target)

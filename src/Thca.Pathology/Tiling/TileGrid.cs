@@ -99,6 +99,26 @@ public sealed class TileGrid
     /// <summary>The piece of tissue at a position of the processing grid; 0 outside.</summary>
     public int RegionAt(double x, double y) => _mask.RegionAtMicrometres((x + 0.5) * TilingOptions.Mpp, (y + 0.5) * TilingOptions.Mpp);
 
+    /// <summary>Whether the slide is out of focus at a position of the processing grid; false where the focus is not known.</summary>
+    public bool IsBlurredAt(double x, double y) => _mask.Focus?.IsBlurredAt((x + 0.5) * TilingOptions.Mpp, (y + 0.5) * TilingOptions.Mpp) ?? false;
+
+    /// <summary>Share of the tissue in a box of the processing grid that is out of focus, 0 to 1; NaN without tissue or where the focus is not known.</summary>
+    public double BlurredShare(PixelBox box)
+    {
+        if (_mask.Focus is not { } focus) return double.NaN;
+        double stepX = _mask.MppX / TilingOptions.Mpp, stepY = _mask.MppY / TilingOptions.Mpp;
+        int tissue = 0, blurred = 0;
+        for (int y = Math.Max(0, (int)(box.Y0 / stepY)); y < _mask.Height && y * stepY < box.Y1; y++)
+            for (int x = Math.Max(0, (int)(box.X0 / stepX)); x < _mask.Width && x * stepX < box.X1; x++)
+            {
+                if (_mask.Labels[y * _mask.Width + x] == 0 || !box.Contains((x + 0.5) * stepX, (y + 0.5) * stepY)) continue;
+                tissue++;
+                if (focus.IsBlurredAt((x + 0.5) * _mask.MppX, (y + 0.5) * _mask.MppY)) blurred++;
+            }
+
+        return tissue == 0 ? double.NaN : (double)blurred / tissue;
+    }
+
     /// <summary>Converts a position of the processing grid to level-0 pixels: (x + 0.5) / scale - 0.5.</summary>
     public (double X, double Y) ToLevel0(double x, double y) => ((x + 0.5) / ScaleX - 0.5, (y + 0.5) / ScaleY - 0.5);
 

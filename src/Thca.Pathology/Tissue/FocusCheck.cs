@@ -6,18 +6,21 @@ using Thca.Pathology.Slides;
 
 namespace Thca.Pathology.Tissue;
 
-/// <summary>Counts the 256 µm cells of tissue whose 3 x 3 Laplacian of grey at 1 µm per pixel varies too little to be in focus.</summary>
+/// <summary>Finds the cells of tissue whose 3 x 3 Laplacian of grey at 1 µm per pixel varies too little to be in focus.</summary>
 internal static class FocusCheck
 {
-    private const int Cell = 256;
+    private const int Cell = (int)FocusMap.CellUm;
     private const int CellsAtOnce = 16;
 
-    public static (int Cells, int Blurred) Run(ISlideReader slide, TissueMask mask, double threshold, IProgress<WorkProgress>? progress, CancellationToken ct)
+    public static FocusMap Run(ISlideReader slide, TissueMask mask, double threshold, IProgress<WorkProgress>? progress, CancellationToken ct)
     {
         (int width, int height) = TargetResolution.Size(slide.Properties, 1);
-        int columns = (width + Cell - 1) / Cell, rows = (height + Cell - 1) / Cell, cells = 0, blurred = 0;
+        int columns = (width + Cell - 1) / Cell, rows = (height + Cell - 1) / Cell;
+        var map = new string[rows];
         for (int row = 0; row < rows; row++)
         {
+            var cells = new char[columns];
+            Array.Fill(cells, FocusMap.NotTissue);
             for (int first = 0; first < columns; first += CellsAtOnce)
             {
                 bool[] wanted = [.. Enumerable.Range(first, Math.Min(CellsAtOnce, columns - first)).Select(column => IsTissue(mask, column, row, width, height))];
@@ -27,16 +30,15 @@ internal static class FocusCheck
                 byte[] grey = ColourConversion.Grey(band);
                 for (int i = 0; i < wanted.Length; i++)
                 {
-                    if (!wanted[i]) continue;
-                    cells++;
-                    if (Variance(grey, band.Width, band.Height, i * Cell, Math.Min(band.Width, (i + 1) * Cell)) < threshold) blurred++;
+                    if (wanted[i]) cells[first + i] = Variance(grey, band.Width, band.Height, i * Cell, Math.Min(band.Width, (i + 1) * Cell)) < threshold ? FocusMap.Blurred : FocusMap.Sharp;
                 }
             }
 
+            map[row] = new string(cells);
             progress?.Report(new WorkProgress("focus", row + 1, rows));
         }
 
-        return (cells, blurred);
+        return new FocusMap(map);
     }
 
     /// <summary>Whether at least half of a cell is tissue.</summary>

@@ -57,10 +57,10 @@ public static class TissueDetector
         }
 
         var found = new TissueMask(thumbnail.Width, thumbnail.Height, mppX, mppY, labels, regions) { Threshold = threshold };
-        (int cells, int blurred) = options.CheckFocus ? FocusCheck.Run(slide, found, options.FocusThreshold, progress, ct) : (0, 0);
+        if (!options.CheckFocus) return Outcome<TissueMask>.Success(found);
         return Outcome<TissueMask>.Success(new TissueMask(found.Width, found.Height, mppX, mppY, labels, regions)
         {
-            Threshold = threshold, FocusCells = cells, BlurredFraction = cells == 0 ? double.NaN : (double)blurred / cells,
+            Threshold = threshold, Focus = FocusCheck.Run(slide, found, options.FocusThreshold, progress, ct),
         });
     }
 

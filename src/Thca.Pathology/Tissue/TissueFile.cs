@@ -13,7 +13,7 @@ namespace Thca.Pathology.Tissue;
 public static class TissueFile
 {
     /// <summary>Identifier of the layout of <c>tissue.json</c>.</summary>
-    public const string Schema = "thca-tissue/1";
+    public const string Schema = "thca-tissue/2";
 
     /// <summary>Name of the picture.</summary>
     public const string PictureName = "tissue.png";
@@ -48,8 +48,8 @@ public static class TissueFile
             Number(json, "maskMppY", mask.MppY);
             json.WriteNumber("threshold", mask.Threshold);
             Number(json, "tissueMm2", mask.AreaMm2);
-            json.WriteNumber("focusCells", mask.FocusCells);
             Number(json, "blurredFraction", mask.BlurredFraction);
+            Focus(json, mask.Focus);
             json.WriteString("options", options.ToString());
             json.WriteStartArray("regions");
             foreach (TissueRegion region in mask.Regions)
@@ -90,11 +90,10 @@ public static class TissueFile
             return new TissueMask(width, height, root.GetProperty("maskMppX").GetDouble(), root.GetProperty("maskMppY").GetDouble(), Labels(image, regions.Length, record), regions)
             {
                 Threshold = root.GetProperty("threshold").GetInt32(),
-                FocusCells = root.GetProperty("focusCells").GetInt32(),
-                BlurredFraction = root.GetProperty("blurredFraction") is { ValueKind: JsonValueKind.Number } blurred ? blurred.GetDouble() : double.NaN,
+                Focus = root.GetProperty("focus") is { ValueKind: JsonValueKind.Array } rows ? new FocusMap([.. rows.EnumerateArray().Select(r => r.GetString() ?? "")]) : null,
             };
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw Damaged(record, exception.Message);
         }
@@ -115,6 +114,20 @@ public static class TissueFile
         for (int i = 0; i < pixels.Length; i++) pixels[i] = image.Pixels[3 * i] > 127 ? (byte)1 : (byte)0;
         (int[] labels, IReadOnlyList<int> sizes) = TissuePieces.Number(PlaneMorphology.Wrap(pixels, image.Width, image.Height, 1, 1));
         return sizes.Count == expected ? labels : throw Damaged(record, $"the mask has {sizes.Count} pieces, not {expected}");
+    }
+
+    /// <summary>The cells of 256 µm, row by row: s sharp, b blurred, . not tissue; null when the focus was not checked.</summary>
+    private static void Focus(Utf8JsonWriter json, FocusMap? focus)
+    {
+        if (focus is null)
+        {
+            json.WriteNull("focus");
+            return;
+        }
+
+        json.WriteStartArray("focus");
+        foreach (string row in focus.Rows) json.WriteStringValue(row);
+        json.WriteEndArray();
     }
 
     private static void Number(Utf8JsonWriter json, string name, double value)

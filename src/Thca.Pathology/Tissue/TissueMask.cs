@@ -1,4 +1,6 @@
+using System.Text;
 using Thca.Core.Errors;
+using Thca.Core.Provenance;
 
 namespace Thca.Pathology.Tissue;
 
@@ -42,11 +44,14 @@ public sealed class TissueMask
     /// <summary>Grey levels up to this one counted as tissue; -1 when the mask was not made from grey levels.</summary>
     public int Threshold { get; init; } = -1;
 
-    /// <summary>Share of the 256 µm cells of tissue that are out of focus; NaN when not checked.</summary>
-    public double BlurredFraction { get; init; } = double.NaN;
+    /// <summary>Where the tissue is out of focus; null when not checked.</summary>
+    public FocusMap? Focus { get; init; }
 
-    /// <summary>Number of cells whose focus was checked.</summary>
-    public int FocusCells { get; init; }
+    /// <summary>Share of the cells of <see cref="Focus"/> that are out of focus; NaN when not checked.</summary>
+    public double BlurredFraction => Focus?.BlurredFraction ?? double.NaN;
+
+    /// <summary>Text that changes when the mask or its focus does.</summary>
+    public string Identity => ContentHash.Of([.. ToGrey(), .. Encoding.ASCII.GetBytes(string.Join('\n', [FormattableString.Invariant($"{Width} x {Height}"), .. Focus?.Rows ?? []]))]).Hex;
 
     /// <summary>Number of tissue pixels.</summary>
     public int Count => _labels.Length - _labels.AsSpan().Count(0);

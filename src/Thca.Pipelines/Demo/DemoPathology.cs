@@ -1,7 +1,5 @@
 using Thca.Core.Cohorts;
 using Thca.Core.Compute;
-using Thca.Core.Contracts;
-using Thca.Core.Errors;
 using Thca.Core.Features;
 using Thca.Core.Outcomes;
 using Thca.Core.Provenance;
@@ -16,6 +14,8 @@ using Thca.Pathology.GroupAnalysis.Plan;
 using Thca.Pathology.GroupAnalysis.Reporting;
 using Thca.Pathology.Heterogeneity;
 using Thca.Pathology.Slides;
+using Thca.Pathology.Stains;
+using Thca.Pathology.Targets;
 using Thca.Pathology.Tissue;
 using Thca.Phantoms.Cohorts;
 using Thca.Pipelines.Pathology;
@@ -23,8 +23,8 @@ using Thca.Pipelines.Pathology;
 namespace Thca.Pipelines.Demo;
 
 /// <summary>
-/// The slides of the demonstration study: drawn, their tissue and nuclei found (by the generator's truth with errors on purpose, in place of a
-/// network that would have to be trained), measured, and compared between the model's risk groups.
+/// The slides of the demonstration study: drawn, their tissue found and stains estimated, nuclei found (by the generator's truth with errors on
+/// purpose, in place of a network that would have to be trained), measured in the colours of a common target, and compared between the model's risk groups.
 /// </summary>
 internal static class DemoPathology
 {
@@ -40,6 +40,7 @@ internal static class DemoPathology
         string manifest = PhantomSlideCohort.Write(files.CohortFolder, cohort, seed, new PyramidTiffWriter(), null, compute, progress, ct);
         IReadOnlyList<SlideEntry> slides = SlideManifest.Read(manifest).Slides;
         var workspace = new SlideWorkspace(files.Pathology);
+        Normalize(slides, workspace, seed, compute, progress, ct);
         var oracle = new OracleDetector(new FolderTruth(Path.Combine(files.CohortFolder, PhantomSlideCohort.TruthFolder)), new OracleOptions { MissRate = MissRate, JitterPixels = 0.5, Seed = seed });
         var detector = new SlideDetector(oracle, oracle.Description);
         int done = 0;
@@ -58,23 +59,31 @@ internal static class DemoPathology
         return new DemoSlides(Drawn(files), detected.Sum(d => d.Succeeded ? d.Value : 0), features, groups);
     }
 
+    // What 'thca pathology normalize' does: a target from the development slides, then every slide's own stains.
+    private static void Normalize(IReadOnlyList<SlideEntry> slides, SlideWorkspace workspace, RandomSeed seed, ComputeOptions? compute, IProgress<WorkProgress>? progress, CancellationToken ct)
+    {
+        TissueMask Tissue(SlideEntry entry) => WorkspaceTissue.Of(workspace, entry, SlideIdentity.Of(entry.Path), ct);
+        CohortTarget target = CohortTargetMaker.Make(slides, Tissue, new TargetOptions { Seed = seed }, compute, progress, ct);
+        TargetFiles.Write(workspace.Root, target);
+        int done = 0;
+        OrderedParallel.Map(
+            slides.Count,
+            i =>
+            {
+                Outcome<SlideStain> outcome = Outcome<SlideStain>.Try(() => WorkspaceStains.Of(workspace, slides[i], SlideIdentity.Of(slides[i].Path), target.Profile.Method, seed, ct));
+                progress?.Report(new WorkProgress("stains", Interlocked.Increment(ref done), slides.Count, slides[i].Slide.Value));
+                return outcome;
+            },
+            compute,
+            ct);
+    }
+
     private static long Detect(SlideEntry entry, SlideWorkspace workspace, SlideDetector detector, CancellationToken ct)
     {
         ContentHash identity = SlideIdentity.Of(entry.Path);
-        string folder = workspace.Folder(entry.Slide);
-        TissueMask tissue = TissueFile.Read(folder, identity) ?? Tissue(entry, folder, identity, ct);
-        var slide = new SlideToDetect { Slide = entry.Slide, Open = () => entry.Open(), Identity = identity.Hex, Tissue = tissue, TissueIdentity = ContentHash.Of(tissue.ToGrey()).Hex };
-        return detector.Run(slide, folder, ComputeOptions.SingleThread, ct: ct).Nuclei;
-    }
-
-    private static TissueMask Tissue(SlideEntry entry, string folder, ContentHash identity, CancellationToken ct)
-    {
-        var options = new TissueOptions();
-        using ISlideReader slide = entry.Open();
-        Outcome<TissueMask> found = TissueDetector.Detect(slide, options, compute: ComputeOptions.SingleThread, ct: ct);
-        if (!found.Succeeded) throw new DataFormatException(found.Problem.Message, found.Problem.Remedy, found.Problem.Code);
-        TissueFile.Write(folder, found.Value, slide.Properties, identity, options);
-        return found.Value;
+        TissueMask tissue = WorkspaceTissue.Of(workspace, entry, identity, ct);
+        var slide = new SlideToDetect { Slide = entry.Slide, Open = () => entry.Open(), Identity = identity.Hex, Tissue = tissue, TissueIdentity = tissue.Identity };
+        return detector.Run(slide, workspace.Folder(entry.Slide), ComputeOptions.SingleThread, ct: ct).Nuclei;
     }
 
     // The groups come from predictions for patients whom the model had not seen, as 'thca model train' hands them on.

@@ -99,7 +99,7 @@ public sealed class NuclearFeaturesRun
         SlideProperties properties;
         using (ISlideReader first = entry.Open()) properties = first.Properties;
         SlideChecks.RequireResolution(properties, Path.GetFileName(entry.Path));
-        SlideColours colours = !_options.UseStains ? SlideColours.Own : IsReference ? WorkspaceColours.OfReference(_workspace) : WorkspaceColours.Of(_workspace, entry);
+        SlideColours colours = !_options.UseStains ? SlideColours.Own : IsReference ? WorkspaceColours.OfReference(_workspace) : WorkspaceColours.Of(_workspace, entry, identity);
         TissueMask? mask = TissueFile.Read(_workspace.Folder(entry.Slide), identity);
         string fingerprint = ContentHash.Of(string.Join('|', Parameters().ToJson(), entry.Patient.Value, entry.Slide.Value, identity.Hex, ContentHash.OfFile(nuclei).Hex, Hash(entry, TissueFile.RecordName), Hash(entry, TissueFile.PictureName), colours.Description,
             NumberText.Format(properties.MppX), NumberText.Format(properties.MppY))).Hex;
@@ -112,7 +112,7 @@ public sealed class NuclearFeaturesRun
 
         var slide = new SlideToMeasure
         {
-            Patient = entry.Patient, Slide = entry.Slide, Open = () => entry.Open(), NucleiPath = nuclei, Tissue = mask is null ? null : TissueRaster.Of(mask), Colours = colours,
+            Patient = entry.Patient, Slide = entry.Slide, Open = () => entry.Open(), NucleiPath = nuclei, Tissue = mask is null ? null : Raster(mask), Colours = colours,
         };
         var options = new SlideFeatureOptions { Profile = _options.Profile, Filter = IsReference ? Everything : _options.Filter };
         SlideFeatureSummary summary = SlideFeatureExtractor.Run(slide, path, options, compute, ct: ct);
@@ -127,7 +127,10 @@ public sealed class NuclearFeaturesRun
     }
 
     // The script leaves nothing out but the types it does not know.
-    private static NucleusFilter Everything => new() { InTissueOnly = false, SmallestArea = 0, LargestArea = double.MaxValue, SmallestNuclearProbability = 0 };
+    private static NucleusFilter Everything => new() { InTissueOnly = false, InFocusOnly = false, SmallestArea = 0, LargestArea = double.MaxValue, SmallestNuclearProbability = 0 };
+
+    // Where nuclei do not count because the slide is out of focus, there is no tissue to count them per area of.
+    private TissueRaster Raster(TissueMask mask) => TissueRaster.Of(mask, inFocusOnly: !IsReference && _options.Filter.InFocusOnly);
 
     private string Hash(SlideEntry entry, string name) => _workspace.File(entry.Slide, name) is var path && File.Exists(path) ? ContentHash.OfFile(path).Hex : "none";
 
@@ -164,7 +167,7 @@ public sealed class NuclearFeaturesRun
         string fingerprint = ContentHash.Of(string.Join('|', record.Fingerprint, record.Sha256, bins?.ToJson() ?? "none", HeterogeneityText())).Hex;
         if (File.Exists(path) && File.Exists(mark) && File.ReadAllText(mark) == $"{fingerprint} {ContentHash.OfFile(path).Hex}\n") return HeterogeneityTable.Read(TextTable.Read(path));
         TissueMask? mask = TissueFile.Read(_workspace.Folder(entry.Slide), SlideIdentity.Of(entry.Path));
-        TissueRaster tissue = mask is null ? TissueRaster.Full(record.WidthUm, record.HeightUm) : TissueRaster.Of(mask);
+        TissueRaster tissue = mask is null ? TissueRaster.Full(record.WidthUm, record.HeightUm) : Raster(mask);
         SlideNuclei nuclei = NuclearFeatureTable.ReadIncluded(_workspace.File(entry.Slide, FeaturesFile), tissue, _features);
         IReadOnlyList<HeterogeneityValue> rows = IsReference ? ReferenceRows(nuclei) : SlideHeterogeneity.Analyze(nuclei, bins, _options.Heterogeneity, ct);
         HeterogeneityTable.OfSlides([(entry.Patient.Value, entry.Slide.Value, rows)]).Write(path);
@@ -316,7 +319,7 @@ public sealed class NuclearFeaturesRun
     private string FilterText()
     {
         NucleusFilter f = IsReference ? Everything : _options.Filter;
-        return FormattableString.Invariant($"tissue={f.InTissueOnly};area={f.SmallestArea}..{f.LargestArea};prob={f.SmallestProbability};np={f.SmallestNuclearProbability}");
+        return FormattableString.Invariant($"tissue={f.InTissueOnly};focus={f.InFocusOnly};area={f.SmallestArea}..{f.LargestArea};prob={f.SmallestProbability};np={f.SmallestNuclearProbability}");
     }
 
     private string HeterogeneityText()

@@ -1,3 +1,4 @@
+using Thca.Core.Errors;
 using Thca.Core.Provenance;
 using Thca.Pathology.NuclearFeatures;
 using Thca.Pathology.Slides;
@@ -16,12 +17,14 @@ public static class WorkspaceColours
     /// </summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="entry">The slide.</param>
-    /// <exception cref="Core.Errors.DataFormatException">A file of stains is damaged.</exception>
-    public static SlideColours Of(SlideWorkspace workspace, SlideEntry entry)
+    /// <param name="identity">Identity of the slide's file.</param>
+    /// <exception cref="DataFormatException">A file of stains is damaged, or describes another file of the slide.</exception>
+    public static SlideColours Of(SlideWorkspace workspace, SlideEntry entry, ContentHash identity)
     {
         string stains = workspace.File(entry.Slide, StainFile.SlideName), target = workspace.File(StainFile.TargetName);
         if (!File.Exists(stains)) return SlideColours.Own;
-        StainProfile source = StainFile.ReadSlide(stains).Profile;
+        StainProfile source = StainFile.FindSlide(stains, identity)?.Profile
+            ?? throw new DataFormatException($"{StainFile.SlideName} of {entry.Slide} describes another file of that slide.", "Run 'thca pathology normalize' again, or give --own-colours.");
         string from = ContentHash.OfFile(stains).Hex[..12];
         if (!File.Exists(target)) return new SlideColours { Unmixing = Unmixing(source), Description = $"none, unmixed by {from}" };
         StainProfile wanted = StainFile.ReadTarget(target);
@@ -33,7 +36,7 @@ public static class WorkspaceColours
 
     /// <summary>The script's way: every nucleus's patch normalised by its own stains to the cohort's target image; the slide's own colours without one.</summary>
     /// <param name="workspace">The workspace.</param>
-    /// <exception cref="Core.Errors.DataFormatException">The target image is damaged.</exception>
+    /// <exception cref="DataFormatException">The target image is damaged.</exception>
     public static SlideColours OfReference(SlideWorkspace workspace)
     {
         string target = workspace.File(TargetImage);

@@ -66,6 +66,50 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
+    public void Analyze_GroupsOfOtherPatients_NameEveryone_AndTestNothing()
+    {
+        Study("out");
+        string others = Write("others.csv", "PatientID,Risk_Group_Clinical,Prediction_Source\n" + string.Concat(Enumerable.Range(1, 8).Select(i => $"X{i},{(i % 2 == 0 ? "High" : "Low")},out_of_fold\n")));
+        ThcaRun run = ThcaRun.Of("pathology", "analyze", "--groups", others, "--out", _folder.File("out")).Expect(3);
+        Assert.Contains("NO_SLIDE", run.Error, StringComparison.Ordinal);
+        TextTable matching = TextTable.Read(_folder.File("out", "matching_report.csv"));
+        Assert.Equal(8 + 29, matching.RowCount);
+        Assert.DoesNotContain("true", matching.Column("Analysed"));
+        Assert.DoesNotContain("ok", TextTable.Read(_folder.File("out", "tests.csv")).Column("status"));
+    }
+
+    [Fact]
+    public void Analyze_OnePatientInAGroup_IsDescribedNotTested()
+    {
+        Study("out");
+        string one = Write("one.csv", "PatientID,Risk_Group_Clinical,Prediction_Source\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"P{i:000},{(i == 9 ? "High" : "Low")},out_of_fold\n")));
+        Assert.Contains("GROUP_TOO_SMALL", ThcaRun.Of("pathology", "analyze", "--groups", one, "--out", _folder.File("out")).Expect(3).Error, StringComparison.Ordinal);
+        TextTable tests = TextTable.Read(_folder.File("out", "tests.csv"));
+        Assert.Equal(("8", "1", "GROUP_TOO_SMALL"), (tests[0, "n_low"], tests[0, "n_high"], tests[0, "status"]));
+        Assert.False(double.IsNaN(tests.Number(0, "median_high")));
+        Assert.True(double.IsNaN(tests.Number(0, "p")));
+    }
+
+    [Fact]
+    public void Analyze_NaNInAFeature_LeavesThatPatientOutOfThatFeatureAlone()
+    {
+        string groups = Study("out"), table = _folder.File("out", "cellular_heterogeneity.csv");
+        string[] lines = File.ReadAllLines(table);
+        string[] cells = lines[1].Split(',');
+        Assert.Equal("tumour_area_um2_cv", lines[0].Split(',')[2]);
+        cells[2] = "NaN";
+        lines[1] = string.Join(',', cells);
+        File.WriteAllLines(table, lines);
+        ThcaRun.Of("pathology", "analyze", "--groups", groups, "--out", _folder.File("out")).Expect(0);
+        TextTable tests = TextTable.Read(_folder.File("out", "tests.csv"));
+        string[] names = tests.Column("feature");
+        int with = Array.IndexOf(names, "tumour_area_um2_cv"), without = Array.IndexOf(names, "tumour_solidity_cv");
+        Assert.Equal(28, tests.Number(with, "n_low") + tests.Number(with, "n_high"));
+        Assert.Equal(29, tests.Number(without, "n_low") + tests.Number(without, "n_high"));
+        Assert.All((int[])[with, without], r => Assert.False(double.IsNaN(tests.Number(r, "p"))));
+    }
+
+    [Fact]
     public void Analyze_WrongInputs_AreOneLineWithARemedy()
     {
         string groups = Study("out");

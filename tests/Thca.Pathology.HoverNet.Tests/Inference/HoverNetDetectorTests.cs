@@ -1,11 +1,20 @@
 using Thca.Core.Cohorts;
+using Thca.Core.Contracts;
 using Thca.Core.Errors;
 using Thca.Core.Histology;
+using Thca.Core.Randomness;
+using Thca.Pathology.Detection;
 using Thca.Pathology.Detection.Instances;
 using Thca.Pathology.HoverNet.Datasets;
 using Thca.Pathology.HoverNet.Evaluation;
 using Thca.Pathology.HoverNet.Inference;
 using Thca.Pathology.HoverNet.Network;
+using Thca.Pathology.Nuclei;
+using Thca.Pathology.Slides;
+using Thca.Pathology.Stains;
+using Thca.Pathology.Tiling;
+using Thca.Phantoms.Histology;
+using Thca.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -61,6 +70,57 @@ public class HoverNetDetectorTests
         using var detector = new HoverNetDetector(Weights, new HoverNetInferenceOptions { Device = "cpu", PatchSize = 128 });
         NucleusMaps maps = detector.Predict(HoverNetEvaluator.Window(Sample, detector.Context) with { IsWanted = box => box.X0 < 46 + 36 });
         Assert.All(Enumerable.Range(0, 200), y => Assert.True(maps.Horizontal[y * 200 + 10] != 0 && maps.Horizontal[y * 200 + 100] == 0));
+    }
+
+    [Fact]
+    public void Detect_SlideWithNormalisation_EqualsTheNormalisedSlideWithout_AndNotTheSlideItself()
+    {
+        using var folder = new TemporaryFolder();
+        RgbImage image = PhantomSamples.Make(1, 72, "colours")[0].Image;
+        var options = new StainOptions { Method = StainMethod.Macenko };
+        RgbImage other = new HistologyPhantom(new HistologyOptions { Width = 200, Height = 200, StainRotation = 6, EosinStrength = 0.7, Gaps = false }, RandomSeed.Default, "target").Render().Image;
+        var normalizer = new StainNormalizer(StainEstimator.Estimate(other, options), StainEstimator.Estimate(image, options));
+        string path = folder.File("slide.png");
+        FlatImageFile.WritePng(path, image);
+        using var detector = new HoverNetDetector(Weights, new HoverNetInferenceOptions { Device = "cpu", PatchSize = 128 });
+        byte[] plain = Nuclei("plain", Open, null), within = Nuclei("within", Open, normalizer), before = Nuclei("before", () => new NormalisedSlide(Open(), normalizer), null);
+        Assert.NotEmpty(NucleusTableReader.ReadAll(folder.File("within", "nuclei.parquet")).Nuclei);
+        Assert.Equal(before, within);
+        Assert.NotEqual(plain, within);
+
+        ISlideReader Open() => SlideFile.Open(path, new SlideOpenOptions { MppX = 0.25 });
+
+        byte[] Nuclei(string name, Func<ISlideReader> open, IStainNormalizer? colours) => File.ReadAllBytes(
+            new SlideDetector(new AboveMedian(detector), detector.Description, new SlideDetectionOptions { Tiling = new TilingOptions { Core = 72 } }).Run(
+                new SlideToDetect { Slide = new SlideId("s"), Open = open, Identity = name, Normalizer = colours, NormalizerIdentity = colours is null ? "" : "macenko" }, folder.File(name)).NucleiPath);
+    }
+
+    /// <summary>Random weights find no nuclei; here the pixels of the slide whose distance, as the network answers it, is above the middle one count.</summary>
+    private sealed class AboveMedian(HoverNetDetector network) : INucleusDetector
+    {
+        public int Context => network.Context;
+
+        public IReadOnlyList<Nucleus> Detect(DetectionWindow window, CancellationToken ct = default)
+        {
+            NucleusMaps maps = network.Predict(window, ct);
+            bool[] onSlide = [.. Enumerable.Range(0, maps.Horizontal.Length).Select(i => i % maps.Width + window.OriginX + Context >= 0 && i / maps.Width + window.OriginY + Context >= 0)];
+            float middle = maps.Horizontal.Where((_, i) => onSlide[i]).Order().ElementAt(onSlide.Count(o => o) / 2);
+            int[] labels = [.. maps.Horizontal.Select((p, i) => onSlide[i] && p > middle ? 1 : 0)];
+            return [.. InstanceTable.Describe(ConnectedParts.Of(maps.Width, maps.Height, labels), maps.Types, ct: ct).Select(n => n with
+            {
+                Box = new PixelBox(n.Box.X0 + Context, n.Box.Y0 + Context, n.Box.X1 + Context, n.Box.Y1 + Context), CentroidX = n.CentroidX + Context, CentroidY = n.CentroidY + Context,
+                Contour = [.. n.Contour.Select(c => new PixelPoint(c.X + Context, c.Y + Context))],
+            })];
+        }
+    }
+
+    private sealed class NormalisedSlide(ISlideReader inner, IStainNormalizer normalizer) : ISlideReader
+    {
+        public SlideProperties Properties => inner.Properties;
+
+        public RgbImage Read(long x, long y, int level, int width, int height) => normalizer.Normalize(inner.Read(x, y, level, width, height));
+
+        public void Dispose() => inner.Dispose();
     }
 
     [Fact]

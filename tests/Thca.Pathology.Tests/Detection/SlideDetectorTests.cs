@@ -9,6 +9,7 @@ using Thca.Pathology.Detection;
 using Thca.Pathology.Detection.Merging;
 using Thca.Pathology.Detection.Oracle;
 using Thca.Pathology.Nuclei;
+using Thca.Pathology.Tests.Tissue;
 using Thca.Pathology.Tiling;
 using Thca.Pathology.Tissue;
 using Thca.Phantoms.Histology;
@@ -156,6 +157,43 @@ public class SlideDetectorTests
     }
 
     [Fact]
+    public void Run_FocusKnown_FlagsNuclei_AndEveryWindowSaysHowMuchIsBlurred_TimesStayOutOfTheFiles()
+    {
+        using var folder = new TemporaryFolder();
+        TissueMask tissue = FocusMapTests.With(TissueMask.Everything(Width, Height, 0.25), new FocusMap(["bss", "sss"]));
+        var options = new SlideDetectionOptions { Tiling = new TilingOptions { Core = 1056 } };
+        SlideToDetect slide = Slide() with { Tissue = tissue, TissueIdentity = tissue.Identity };
+        SlideDetectionResult result = new SlideDetector(Oracle(), Oracle().Description, options, new SteppingClock()).Run(slide, folder.File("a"), ComputeOptions.SingleThread);
+        Assert.All(Nuclei(result), n => Assert.Equal(n is { CentroidX: < 1023.5, CentroidY: < 1023.5 }, n.Flags.HasFlag(NucleusFlags.Blurred)));
+        Assert.Equal(new PixelBox(0, 0, 1056, 1056), result.Tiles[0].Box);
+        Assert.InRange(result.Tiles[0].BlurredShare, 0.9, 0.97);
+        Assert.Equal([0, 0, 0], result.Tiles.Skip(1).Select(t => t.BlurredShare));
+        Assert.All(result.TileSeconds, s => Assert.Equal(3, s));
+        JsonElement tile = JsonDocument.Parse(File.ReadAllBytes(result.ReportPath)).RootElement.GetProperty("tiles")[0];
+        Assert.Equal(["id", "box", "status", "nuclei", "blurred_share"], tile.EnumerateObject().Select(p => p.Name));
+        SlideDetectionResult again = new SlideDetector(Oracle(), Oracle().Description, options).Run(slide, folder.File("a"));
+        Assert.Equal(result.Tiles, again.Tiles);
+        Assert.All(again.TileSeconds, s => Assert.True(double.IsNaN(s)));
+    }
+
+    [Fact]
+    public void Run_Normalised_IsRecordedAndDoneAgain_TheOraclesNucleiStay()
+    {
+        using var folder = new TemporaryFolder();
+        var inverting = new Inverting();
+        SlideToDetect slide = Slide(), normalised = slide with { Normalizer = inverting, NormalizerIdentity = "inverted" };
+        SlideDetectionResult plain = Detector(new()).Run(slide, folder.FullName);
+        byte[] before = File.ReadAllBytes(plain.NucleiPath);
+        SlideDetectionResult result = Detector(new()).Run(normalised, folder.FullName);
+        Assert.False(result.Reused);
+        Assert.Equal(result.Tiles.Count, inverting.Calls);
+        Assert.Equal(before, File.ReadAllBytes(result.NucleiPath));
+        Assert.Equal("inverted", JsonDocument.Parse(File.ReadAllBytes(result.ReportPath)).RootElement.GetProperty("slide").GetProperty("normalisation").GetString());
+        Assert.True(Detector(new()).Run(normalised, folder.FullName).Reused);
+        Assert.False(Detector(new()).Run(normalised with { NormalizerIdentity = "other" }, folder.FullName).Reused);
+    }
+
+    [Fact]
     public void Run_UnknownResolutionOrOddCore_IsRefused()
     {
         using var folder = new TemporaryFolder();
@@ -199,6 +237,29 @@ public class SlideDetectorTests
                 }
             }
         }
+    }
+
+    private sealed class Inverting : IStainNormalizer
+    {
+        private int _calls;
+
+        public int Calls => _calls;
+
+        public RgbImage Normalize(RgbImage image)
+        {
+            Interlocked.Increment(ref _calls);
+            return new RgbImage(image.Width, image.Height, Array.ConvertAll(image.Pixels, p => (byte)(255 - p)));
+        }
+    }
+
+    /// <summary>Every look at it is three seconds later.</summary>
+    private sealed class SteppingClock : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _now, 3);
     }
 
     private sealed class Wrapped(INucleusDetector inner, Action<DetectionWindow> before) : INucleusDetector

@@ -19,6 +19,8 @@ public class NucleusFilterTests
         Assert.Equal("NO_TYPE", filter.Exclusion(Good with { Type = NucleusType.Background, RegionId = 0 }, 50));
         Assert.Equal("OUTSIDE_TISSUE", filter.Exclusion(Good with { RegionId = 0, Flags = NucleusFlags.TouchesBorder }, 50));
         Assert.Equal("TOUCHES_BORDER", filter.Exclusion(Good with { Flags = NucleusFlags.TouchesBorder }, 1));
+        Assert.Equal("TOUCHES_BORDER", filter.Exclusion(Good with { Flags = NucleusFlags.TouchesBorder | NucleusFlags.Blurred }, 50));
+        Assert.Equal("OUT_OF_FOCUS", filter.Exclusion(Good with { Flags = NucleusFlags.Blurred }, 1));
         Assert.Equal("TOO_SMALL", filter.Exclusion(Good with { Probability = 0 }, 7.99));
         Assert.Equal("TOO_LARGE", filter.Exclusion(Good with { Probability = 0 }, 600.01));
         Assert.Equal("LOW_PROBABILITY", filter.Exclusion(Good with { Probability = 0.29, MeanNuclearProbability = 0 }, 50));
@@ -31,6 +33,7 @@ public class NucleusFilterTests
         var filter = new NucleusFilter();
         Assert.Equal("", filter.Exclusion(Good with { MeanNuclearProbability = 0.5 }, 8));
         Assert.Equal("", filter.Exclusion(Good with { MeanNuclearProbability = double.NaN, Probability = double.NaN }, 600));
+        Assert.Equal("", new NucleusFilter { InFocusOnly = false }.Exclusion(Good with { Flags = NucleusFlags.Blurred }, 50));
         Assert.Equal("", new NucleusFilter { InTissueOnly = false }.Exclusion(Good with { RegionId = 0 }, 50));
     }
 

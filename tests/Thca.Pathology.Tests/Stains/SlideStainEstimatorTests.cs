@@ -69,6 +69,33 @@ public sealed class SlideStainEstimatorTests : IDisposable
         for (int y = 0; y < 64; y++) Assert.Equal(whole.Row(200 + y).Slice(300, 192).ToArray(), part.Row(y).ToArray());
     }
 
+    // An image of its own without stain is refused; a white tile of a slide is moved as the slide is.
+    [Theory]
+    [InlineData(StainMethod.Macenko)]
+    [InlineData(StainMethod.Vahadane)]
+    [InlineData(StainMethod.Ruifrok)]
+    public void WhiteTileOfASlide_StaysWhite(StainMethod method)
+    {
+        var options = new SlideStainOptions { Method = method, WindowSize = 256 };
+        StainProfile source = SlideStainEstimator.Estimate(Slide(new HistologyOptions()).Item1, TissueMask.Everything(512, 512, 0.25), options).Profile;
+        StainProfile target = SlideStainEstimator.Estimate(Slide(new HistologyOptions { EosinStrength = 1.3 }).Item1, TissueMask.Everything(512, 512, 0.25), options).Profile;
+        Assert.All(new StainNormalizer(target, source).Normalize(RgbImage.White(16, 16)).Pixels, p => Assert.InRange(p, 254, 255));
+    }
+
+    [Fact]
+    public void StainsOfAnotherSlideFile_AreNotThisSlides()
+    {
+        SlideStain stain = SlideStainEstimator.Estimate(Slide(new HistologyOptions()).Item1, TissueMask.Everything(512, 512, 0.25), new SlideStainOptions { WindowSize = 256 });
+        string path = _folder.File("stain.json");
+        Assert.Null(StainFile.FindSlide(path, ContentHash.Of("x")));
+        StainFile.WriteSlide(path, stain, ContentHash.Of("x"));
+        StainProfile read = StainFile.FindSlide(path, ContentHash.Of("x"))!.Profile;
+        Close.To([.. stain.Profile.Matrix!.Haematoxylin], [.. read.Matrix!.Haematoxylin], 1e-14);
+        Assert.Equal(StainFile.Fingerprint(read), StainFile.Fingerprint(StainFile.ReadSlide(path).Profile));
+        Assert.Null(StainFile.FindSlide(path, ContentHash.Of("y")));
+        Assert.NotEqual(StainFile.Fingerprint(stain.Profile), StainFile.Fingerprint(stain.Profile with { MaximumConcentrations = [1, 2] }));
+    }
+
     [Theory]
     [InlineData(StainMethod.Macenko)]
     [InlineData(StainMethod.Reinhard)]

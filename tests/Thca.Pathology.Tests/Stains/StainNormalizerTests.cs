@@ -1,6 +1,7 @@
 using Thca.Core.Errors;
 using Thca.Core.Histology;
 using Thca.Core.Randomness;
+using Thca.Pathology.Colour;
 using Thca.Pathology.Slides;
 using Thca.Pathology.Stains;
 using Thca.Phantoms.Histology;
@@ -127,6 +128,14 @@ public class StainNormalizerTests
         RgbImage a = strong.Render().Image, b = weak.Render().Image;
         double before = GoldenStain.Compare(a, b, 0).Mean, after = GoldenStain.Compare(new StainNormalizer(StainEstimator.Estimate(b)).Normalize(a), b, 0).Mean;
         Assert.True(after < 0.45 * before, $"{before} to {after}");
+    }
+
+    [Fact]
+    public void GreyImage_HasNoTwoStains()
+    {
+        byte[] grey = ColourConversion.Grey(Tile.Value.Image);
+        var image = new RgbImage(Tile.Value.Image.Width, Tile.Value.Image.Height, [.. grey.SelectMany(v => (byte[])[v, v, v])]);
+        Assert.Equal(SlideProblems.StainSingular, Assert.Throws<DataFormatException>(() => StainEstimator.Estimate(image)).Code);
     }
 
     [Theory]

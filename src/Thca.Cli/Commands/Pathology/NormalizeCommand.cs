@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Thca.Cli.Infrastructure;
-using Thca.Core.Compute;
 using Thca.Core.Contracts;
 using Thca.Core.Errors;
 using Thca.Core.Histology;
@@ -12,6 +11,7 @@ using Thca.Pathology.Slides;
 using Thca.Pathology.Stains;
 using Thca.Pathology.Targets;
 using Thca.Pathology.Tissue;
+using Thca.Pipelines.Pathology;
 
 namespace Thca.Cli.Commands.Pathology;
 
@@ -97,7 +97,7 @@ internal static class NormalizeCommand
     {
         var workspace = new SlideWorkspace(folder);
         var options = new TargetOptions { Method = method, Seed = context.Seed };
-        CohortTarget made = context.WithProgress(p => CohortTargetMaker.Make(slides, entry => Tissue(entry, workspace, context.Cancellation), options, context.Compute, p, context.Cancellation));
+        CohortTarget made = context.WithProgress(p => CohortTargetMaker.Make(slides, entry => WorkspaceTissue.Of(workspace, entry, SlideIdentity.Of(entry.Path), context.Cancellation), options, context.Compute, p, context.Cancellation));
         TargetFiles.Write(folder, made);
         foreach ((string slide, Problem problem) in made.Failures) context.Error.WriteLine($"thca: {slide}: {CommandAction.OneLine(problem.ToString())}");
         context.Say(string.Create(CultureInfo.InvariantCulture,
@@ -113,9 +113,8 @@ internal static class NormalizeCommand
         {
             using ISlideReader slide = entry.Open();
             SlideChecks.RequireResolution(slide.Properties, Path.GetFileName(entry.Path));
-            TissueMask mask = Tissue(entry, workspace, context.Cancellation);
-            SlideStain stain = SlideStainEstimator.Estimate(slide, mask, new SlideStainOptions { Method = target.Method, Seed = context.Seed }, ct: context.Cancellation);
-            StainFile.WriteSlide(workspace.File(entry.Slide, StainFile.SlideName), stain, SlideIdentity.Of(entry.Path));
+            TissueMask mask = WorkspaceTissue.Of(workspace, entry, SlideIdentity.Of(entry.Path), context.Cancellation);
+            SlideStain stain = WorkspaceStains.Estimate(workspace, entry, slide, mask, target.Method, context.Seed, context.Cancellation);
             FlatImageFile.WritePng(workspace.File(entry.Slide, "stain.png"), StainGallery.Of(slide, mask, new StainNormalizer(target, stain.Profile), context.Cancellation));
             string Number(double v) => double.IsNaN(v) ? "" : NumberText.Format(v);
             return
@@ -127,19 +126,5 @@ internal static class NormalizeCommand
                 stain.Fallback?.Code ?? ProblemCodes.Ok, stain.Fallback?.Message ?? "",
             ];
         });
-    }
-
-    /// <summary>The tissue that was found before, or else is found now.</summary>
-    private static TissueMask Tissue(SlideEntry entry, SlideWorkspace workspace, CancellationToken ct)
-    {
-        ContentHash identity = SlideIdentity.Of(entry.Path);
-        if (TissueFile.Read(workspace.Folder(entry.Slide), identity) is { } known) return known;
-        using ISlideReader slide = entry.Open();
-        SlideChecks.RequireResolution(slide.Properties, Path.GetFileName(entry.Path));
-        var options = new TissueOptions { CheckFocus = false };
-        Outcome<TissueMask> found = TissueDetector.Detect(slide, options, entry.RoiGeoJson is { } roi ? RoiPolygons.Read(roi) : null, ComputeOptions.SingleThread, ct: ct);
-        if (!found.Succeeded) throw new DataFormatException(found.Problem.Message, found.Problem.Remedy, found.Problem.Code);
-        TissueFile.Write(workspace.Folder(entry.Slide), found.Value, slide.Properties, identity, options);
-        return found.Value;
     }
 }
