@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Thca.Modeling.Runtime.Artifact;
+using Thca.Modeling.Runtime.Decisions;
 using Thca.Modeling.Runtime.Scoring;
 using Thca.Modeling.Runtime.Tests.Samples;
 
@@ -9,6 +10,13 @@ namespace Thca.Modeling.Runtime.Tests.Artifact;
 public class HostileArtifactTests
 {
     private static readonly byte[] Good = CritArtifactJson.ToBytes(SampleArtifact.Build());
+
+    /// <summary>The same with everything that is optional: a Venn-Abers calibrator and a parsed copy of the trees.</summary>
+    private static readonly byte[] Full = CritArtifactJson.ToBytes(SampleArtifact.Build(SampleArtifact.Draft() with
+    {
+        Booster = CritBooster.FromText(SampleTrees.TwoTrees).WithTrees(),
+        Calibrator = new() { Type = CritCalibratorType.VennAbers, Input = CritScale.Margin, KnotsX = [-0.5, 0.25], Lower = [0, 0.1, 0.1, 0.2, 0.4], Upper = [0.3, 0.3, 0.5, 0.6, 1] },
+    }));
 
     private static int Mutations => Environment.GetEnvironmentVariable("THCA_LONG") == "1" ? 50_000 : 6_000;
 
@@ -21,7 +29,7 @@ public class HostileArtifactTests
         int survived = 0;
         for (int i = 0; i < Mutations; i++)
         {
-            byte[] bytes = Mutate(random);
+            byte[] bytes = Mutate(random, Good);
             try
             {
                 Assert.Equal(expected, CritModel.Load(bytes).Predict(patient).Probability);
@@ -48,17 +56,20 @@ public class HostileArtifactTests
         }
     }
 
-    [Fact]
-    public void MutationsWithARepairedHashNeverCrash()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MutationsWithARepairedHashNeverCrash(bool full)
     {
+        byte[] good = full ? Full : Good;
         int accepted = 0, refused = 0;
         var random = new Random(12);
-        for (int i = 0; i < Mutations; i++)
+        for (int i = 0; i < (full ? Mutations / 4 : Mutations); i++)
         {
             byte[] repaired;
             try
             {
-                repaired = Repair(Mutate(random));
+                repaired = Repair(Mutate(random, good));
             }
             catch (Exception error) when (error is System.Text.Json.JsonException or InvalidOperationException or ArgumentException)
             {
@@ -157,9 +168,9 @@ public class HostileArtifactTests
         Assert.Equal(RefusalCodes.ModelMalformed, Assert.Throws<CritModelException>(() => CritModel.Load(Encoding.UTF8.GetBytes(SampleTrees.TwoTrees))).Code);
     }
 
-    private static byte[] Mutate(Random random)
+    private static byte[] Mutate(Random random, byte[] good)
     {
-        byte[] bytes = [.. Good];
+        byte[] bytes = [.. good];
         switch (random.Next(4))
         {
             case 0: bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8)); break;
