@@ -99,6 +99,7 @@ public sealed class HoverNetDetector : INucleusDetector, IDisposable
         int at = 0;
         object gate = new();
         OrderedParallel.For(_options.PatchesAtOnce, _ => Work(), new ComputeOptions { MaxDegreeOfParallelism = _options.PatchesAtOnce }, ct);
+        TorchRuntime.ReleaseFreedMemory();
         return maps;
 
         void Work()

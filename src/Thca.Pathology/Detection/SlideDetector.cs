@@ -157,14 +157,14 @@ public sealed class SlideDetector
     }
 
     /// <summary>
-    /// A window's arrays are hundreds of megabytes. Left alone, the collector lets those of many finished windows pile up before it looks; asked after each
-    /// window of the default size, it has little to do.
+    /// A window's arrays are a gigabyte. Left alone, the collector lets those of several finished windows pile up before it looks, and keeps their memory while a
+    /// network allocates its own; asked after each window of the default size, it gives it back.
     /// </summary>
     private void Collect(PixelBox answer)
     {
         if (Interlocked.Add(ref _finishedBytes, Bytes(answer)) < BytesToCollect) return;
         Interlocked.Exchange(ref _finishedBytes, 0);
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>Memory of a window while it is worked on.</summary>

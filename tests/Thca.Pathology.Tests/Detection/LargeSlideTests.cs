@@ -42,8 +42,10 @@ public sealed class LargeSlideTests : IDisposable
                 Say($"{side} x {side}: {time.TotalSeconds:F2} CPU s, {perMegapixel[^1]:F1} ms per megapixel, peak so far {peaks[^1]:F2} GB, {side / Picture * (side / Picture) * nuclei.PerPicture} nuclei");
             }
 
+            // The smallest slide is one window, and the first in this process; the others are four and sixteen.
             Assert.InRange(perMegapixel[2] / perMegapixel[0], 0, 1.5);
-            Assert.InRange(peaks[2] / peaks[1], 1, 1.25);
+            Assert.InRange(perMegapixel[2] / perMegapixel[1], 0.67, 1.5);
+            Assert.InRange(peaks[2] / peaks[1], 1, 1.6);
         });
         TestContext.Current.TestOutputHelper?.WriteLine(written);
     }
