@@ -17,7 +17,7 @@ namespace Thca.Segmentation.Inference;
 internal sealed class SlidingWindow(ITileNetwork network, GridSize tile, SlidingWindowOptions? options = null)
 {
     // Rounds of tiles after which what the C library keeps is given back, so that memory does not grow with their number.
-    private const int RoundsBetweenReleases = 16;
+    private const int RoundsBetweenReleases = 8;
 
     private readonly SlidingWindowOptions _options = options ?? new SlidingWindowOptions();
     private readonly float[] _weights = ImportanceMap.Of(tile);

@@ -80,6 +80,8 @@ public sealed class SegmentNetworkTests : IDisposable
         Assert.InRange(uncertainty, 0, 1);
         Assert.Equal(NumberText.Format(uncertainty), cases[0, "uncertainty"]);
         AssertProbabilities(_folder.File("masks", "P3.npz"), 16 * 32 * 32);
+        Run("review", "list", "--dir", _folder.File("masks")).Expect(0);
+        Assert.Equal(NumberText.Format(uncertainty), TextTable.Read(_folder.File("masks", "worklist.csv"))[0, "uncertainty"]);
         Assert.Equal("axis2+swap", provenance["parameters"]!["flips"]!.GetValue<string>());
         Run("predict", "--weights", Path.Combine(fold, "checkpoint_final.safetensors"), "--image", _folder.File("cts", "P3.nii.gz"), "--out", _folder.File("one.nii.gz"), "--no-tta", "--jobs", "1").Expect(0);
         Assert.Equal("ok", TextTable.Read(_folder.File("one.cases.csv"))[0, "Status"]);

@@ -92,6 +92,19 @@ public sealed class LesionSegmenterTests : IDisposable
     }
 
     [Fact]
+    public void Load_HostileCheckpoint_IsRefusedWithoutRunningIt()
+    {
+        string proof = _folder.File("proof");
+        Plans.Write(_folder.File("evil", "plans.json"));
+        Dataset.Write(_folder.File("evil", DatasetJson.FileName));
+        string weights = _folder.File("evil", "fold_0", "checkpoint_final.pth");
+        Directory.CreateDirectory(Path.GetDirectoryName(weights)!);
+        File.WriteAllText(weights, $"cos\nsystem\n(S'touch {proof}'\ntR.");
+        Assert.Throws<DataFormatException>(() => SegmentationModel.Load(WeightFiles.Find(_folder.File("evil")), device: "cpu"));
+        Assert.False(File.Exists(proof));
+    }
+
+    [Fact]
     public void Load_WeightsOfAnotherArchitecture_NameTheDifferenceAndTheRemedy()
     {
         using (UNet other = UNet.Create(NetworkPlan.Isotropic(3, [4, 8], 12), 1))

@@ -217,6 +217,27 @@ public class GridResamplerTests
         Assert.Equal(0, result[0]);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(true)]
+    public void Image_FourTimesTheSlices_BorrowsNoMoreBuffers(bool? thick)
+    {
+        // A buffer per slice would be a hundred kilobytes each.
+        long Allocated(int slices)
+        {
+            GridSize source = new(100, 100, slices), target = new(90, 110, slices);
+            float[] values = new float[source.Count], result = new float[target.Count];
+            var resampler = new GridResampler(source, One, target, One, new ResamplingOptions { ForceSeparateZ = thick });
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            resampler.Image(values, result, ComputeOptions.SingleThread);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated(2);
+        long few = Allocated(10), many = Allocated(40);
+        Assert.True(many - few < 100_000, $"{few} and {many} bytes");
+    }
+
     [Fact]
     public void Volume_InBands_EqualsOneBand()
     {
