@@ -126,6 +126,15 @@ public sealed class DetectTests : IDisposable
         // One channel holds no two stains: searched in its own colours it is, normalised it cannot be.
         ThcaRun grey = Detect(Written("grey.csv", "PatientID,SlideID,Path,MppX,Split\n5,grey,grey.png,0.25,development\n"), "ws", "--detector", "oracle", "--truth", Truth(), "--normalize", "macenko", "--target", _folder.File("target.png")).Expect(1);
         Assert.StartsWith("thca: grey: STAIN_SINGULAR", grey.Error, StringComparison.Ordinal);
+        // A window that fails twice fails its slide, or is named where that is allowed.
+        string lost = Written("lost.csv", "PatientID,SlideID,Path,Split\n7,lost,S1.tif,development\n");
+        Assert.Contains("TILE_FAILED", Detect(lost, "ws", "--detector", "oracle", "--truth", Truth()).Expect(1).Error, StringComparison.Ordinal);
+        Detect(lost, "ws", "--detector", "oracle", "--truth", Truth(), "--allow-missing-tiles").Expect(0);
+        string report = File.ReadAllText(_folder.File("ws", "lost", "slide_report.html"));
+        Assert.Contains("1 of 1 windows failed (0)", report, StringComparison.Ordinal);
+        Assert.Contains("No nucleus was found", report, StringComparison.Ordinal);
+        Assert.Equal("TILE_FAILED", Log("ws", "lost").GetProperty("tiles")[0].GetProperty("status").GetString());
+
         ThcaRun twice = Detect(Written("twice.csv", "PatientID,SlideID,Path\n1,S1,S1.tif\n2,S1,S2.tif\n"), "ws", "--detector", "oracle", "--truth", Truth()).Expect(1);
         Assert.Contains("DUPLICATE_ID", twice.Error, StringComparison.Ordinal);
         Assert.Contains("FILE_NOT_FOUND", Detect(_folder.File("slides.csv"), "lost", "--detector", "oracle", "--truth", _folder.File("nowhere")).Expect(1).Error, StringComparison.Ordinal);

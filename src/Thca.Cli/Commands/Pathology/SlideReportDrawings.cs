@@ -27,7 +27,7 @@ internal static class SlideReportDrawings
             for (int row = 0; row < focus.Rows.Count; row++)
                 for (int column = 0; column < focus.Rows[row].Length; column++)
                     if (focus.Rows[row][column] == FocusMap.Blurred)
-                        svg.Box(Left + column * cellX, Top + row * cellY, Math.Min(cellX, width - column * cellX), Math.Min(cellY, height - row * cellY), "#7a3fb0", "none", 0.35);
+                        svg.Box(Left + column * cellX, Top + row * cellY, Math.Min(cellX, width - column * cellX), Math.Min(cellY, height - row * cellY), "#00989a", "none", 0.4);
         }
 
         bool named = report.Detection.Tiles.Count <= MostNames;

@@ -20,7 +20,7 @@ internal static class SlideReportHtml
         page.Rows(["", ""], Facts(report));
         page.Heading(2, "Tissue and windows").Figure(
             SlideReportDrawings.Overview(report),
-            F($"Outline of the tissue in blue, windows in black (numbers as in detection.json), failed windows in red, cells out of focus in violet. Tissue: {report.AreaMm2:0.###} mm²."));
+            F($"Outline of the tissue in blue, windows in black (numbers as in detection.json), failed windows in red, cells out of focus in teal. Tissue: {report.AreaMm2:0.###} mm²."));
         page.Heading(2, "Nuclei").Rows(["Class", "Nuclei", "Share", "per mm²"], Counts(report));
         if (report.Detection.Nuclei == 0) return page.Paragraph("No nucleus was found: there is nothing to draw.").ToString();
         page.Figure(SlideReportDrawings.Overlay(report), "Outlines of all nuclei in the colours of their classes.");
@@ -47,7 +47,7 @@ internal static class SlideReportHtml
         SlideProperties slide = report.Properties;
         yield return ["Size", F($"{slide.Width} x {slide.Height} pixels, {slide.Width * slide.MppX / 1000:0.###} x {slide.Height * slide.MppY / 1000:0.###} mm")];
         yield return ["Resolution", F($"{slide.MppX:0.####} x {slide.MppY:0.####} µm per pixel ({slide.ResolutionSource})")];
-        yield return ["Tissue", report.Tissue is { } tissue ? F($"{tissue.AreaMm2:0.###} mm² in {tissue.Regions.Count} pieces") : "not looked for: the whole slide was searched"];
+        yield return ["Tissue", report.Tissue is { } tissue ? F($"{tissue.AreaMm2:0.###} mm² in {tissue.Regions.Count} {(tissue.Regions.Count == 1 ? "piece" : "pieces")}") : "not looked for: the whole slide was searched"];
         yield return ["Focus", report.Tissue?.Focus is { Cells: > 0 } focus ? F($"{focus.BlurredCells} of {focus.Cells} cells blurred") : "not checked"];
         yield return ["Normalisation", report.Normalisation.Length > 0 ? report.Normalisation : "none"];
         yield return ["Detector", report.Detector.Source.Length > 0 ? $"{report.Detector.Name} ({report.Detector.Source})" : report.Detector.Name];
