@@ -23,6 +23,8 @@ public class DemoTests
         Assert.Equal(20, TextTable.Read(folder.File("radiomics.csv")).RowCount);
         Assert.Equal(20, TextTable.Read(folder.File("heterogeneity", "ited.csv")).RowCount);
         Assert.True(File.Exists(folder.File("proteins", "tests.csv")));
+        Assert.True(File.Exists(folder.File("pathology", "stain-target.json")));
+        Assert.All(TextTable.Read(folder.File("pathology", "features.csv")).Column("Stain"), s => Assert.StartsWith("Macenko", s, StringComparison.Ordinal));
         Assert.Contains("radiomics: 20/20", run.Error, StringComparison.Ordinal);
     }
 
