@@ -1,6 +1,7 @@
 using Thca.Core.Tables;
 using Thca.Modeling.Artifacts;
 using Thca.Modeling.Data;
+using Thca.Modeling.Runtime.Decisions;
 using Thca.Modeling.Runtime.Scoring;
 
 namespace Thca.Modeling.Prediction;
@@ -10,15 +11,21 @@ public static class PredictionTable
 {
     private const string Ok = "ok";
 
-    /// <summary><c>PatientID,Raw,Probability,RiskGroup,RiskGroupTertile,RiskGroupFixed,Prediction_Source,Status,Message</c>.</summary>
+    private static readonly string[] RiskSchemeOrder = [RiskSchemes.Clinical, RiskSchemes.Tertile, RiskSchemes.Fixed];
+
+    /// <summary>
+    /// <c>PatientID,Raw,Probability,RiskGroup,RiskGroupTertile,RiskGroupFixed,Prediction_Source,Status,Message</c>; models calibrated by Venn-Abers prediction
+    /// have <c>ProbabilityLower,ProbabilityUpper</c> before the source.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="records">Feature tables of the patients, read with <see cref="IntakeOptions.KeepIncomplete"/>.</param>
     public static TextTable Predict(CritRiskModel model, PatientRecords records)
     {
         Dictionary<string, DroppedPatient> failed = Failed(records);
+        bool intervals = model.Model.Artifact.Calibrator.Type == CritCalibratorType.VennAbers;
         return new TextTable(
-            ["PatientID", "Raw", "Probability", "RiskGroup", "RiskGroupTertile", "RiskGroupFixed", "Prediction_Source", "Status", "Message"],
-            model.Predict(records).Select(p => Row(p.Patient, p.Prediction, failed)),
+            ["PatientID", "Raw", "Probability", "RiskGroup", "RiskGroupTertile", "RiskGroupFixed", .. intervals ? (string[])["ProbabilityLower", "ProbabilityUpper"] : [], "Prediction_Source", "Status", "Message"],
+            model.Predict(records).Select(p => Row(p.Patient, p.Prediction, intervals, failed)),
             "predictions");
     }
 
@@ -34,16 +41,17 @@ public static class PredictionTable
             "explanations");
     }
 
-    private static string[] Row(string patient, CritPrediction prediction, Dictionary<string, DroppedPatient> failed)
+    private static string[] Row(string patient, CritPrediction prediction, bool intervals, Dictionary<string, DroppedPatient> failed)
     {
         (string code, string message) = Status(patient, prediction, failed);
-        return code == Ok
-            ?
-            [
-                patient, NumberText.Format(prediction.Margin), NumberText.Format(prediction.Probability), Group(prediction, RiskSchemes.Clinical),
-                Group(prediction, RiskSchemes.Tertile), Group(prediction, RiskSchemes.Fixed), "model", code, message,
-            ]
-            : [patient, "NaN", "NaN", "", "", "", "", code, message];
+        bool ok = code == Ok;
+        double[] interval = intervals ? [prediction.ProbabilityInterval?.Lower ?? double.NaN, prediction.ProbabilityInterval?.Upper ?? double.NaN] : [];
+        return
+        [
+            patient, NumberText.Format(ok ? prediction.Margin : double.NaN), NumberText.Format(ok ? prediction.Probability : double.NaN),
+            .. RiskSchemeOrder.Select(scheme => ok && prediction.Groups.TryGetValue(scheme, out string? group) ? group : ""),
+            .. interval.Select(NumberText.Format), ok ? "model" : "", code, message,
+        ];
     }
 
     private static string[] Row(string patient, CritContributions explained, int features, Dictionary<string, DroppedPatient> failed)
@@ -61,8 +69,6 @@ public static class PredictionTable
         if (failed.TryGetValue(patient, out DroppedPatient? known)) return (known.Code, known.Reason);
         return (prediction.Refusal.Code, $"{prediction.Refusal.What} {prediction.Refusal.Remedy}".Trim());
     }
-
-    private static string Group(CritPrediction prediction, string scheme) => prediction.Groups.TryGetValue(scheme, out string? group) ? group : "";
 
     private static Dictionary<string, DroppedPatient> Failed(PatientRecords records) => records.Dropped.ToDictionary(d => d.Patient, StringComparer.Ordinal);
 }

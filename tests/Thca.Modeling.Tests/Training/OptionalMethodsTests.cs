@@ -3,6 +3,7 @@ using Thca.Core.Cohorts;
 using Thca.Core.Compute;
 using Thca.Core.Features;
 using Thca.Core.Randomness;
+using Thca.Core.Tables;
 using Thca.Modeling.Calibration;
 using Thca.Modeling.Data;
 using Thca.Modeling.Imbalance;
@@ -78,6 +79,10 @@ public sealed class OptionalMethodsTests
             Assert.True(interval.Lower <= p.Probability && p.Probability <= interval.Upper);
             Close.To(interval.Upper / (1 - interval.Lower + interval.Upper), p.Probability, 1e-15);
         }
+
+        TextTable table = PredictionTable.Predict(new CritRiskModel(model), records);
+        Assert.Equal(["RiskGroupFixed", "ProbabilityLower", "ProbabilityUpper", "Prediction_Source", "Status", "Message"], table.Header.Skip(5));
+        for (int i = 0; i < table.RowCount; i++) Assert.InRange(table.Number(i, "Probability"), table.Number(i, "ProbabilityLower"), table.Number(i, "ProbabilityUpper"));
     }
 
     [Fact]
