@@ -99,6 +99,25 @@ public sealed class ModelCommandTests
         Assert.False(File.Exists(Path.Combine(folder.File("model"), "external_seal.json")));
     }
 
+    [Theory]
+    [InlineData("reference", "Reference", "resubstitution", 90)]
+    [InlineData("reference-corrected", "ReferenceCorrected", "held_out", 18)]
+    public void Published_protocols_are_watermarked_and_say_what_they_did(string protocol, string name, string source, int patients)
+    {
+        using var folder = new TemporaryFolder();
+        (string features, string clinical) = Cohort(folder, 90);
+        string model = folder.File("model");
+        ThcaRun run = ThcaRun.Of("model", "train", "--features", features, "--outcome", $"{clinical}:M_stage", "--protocol", protocol, "--trials", "1", "--out", model, "--progress", "none").Expect(0);
+        Assert.Contains("not for inference", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(model, "NOT_FOR_INFERENCE.txt")));
+        TextTable groups = TextTable.Read(Path.Combine(model, "risk_groups.csv"));
+        Assert.Equal(patients, groups.RowCount);
+        Assert.All(groups.Column("Prediction_Source"), s => Assert.Equal(source, s));
+        using JsonDocument manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(model, "run_manifest.json")));
+        Assert.Equal(name, manifest.RootElement.GetProperty("protocol").GetString());
+        Assert.Equal(protocol != "reference", manifest.RootElement.GetProperty("settings").GetProperty("Corrected").GetBoolean());
+    }
+
     [Fact]
     public void Study_file_sets_options_and_confirms_units()
     {
