@@ -51,7 +51,7 @@ public sealed class SegmentationModel : IDisposable
     /// <param name="files">Weights, plans and description.</param>
     /// <param name="configuration">Name of the configuration; null: as the weights or the folder's name say, or the only one.</param>
     /// <param name="device">Where to run: auto, cpu, cuda or cuda:N.</param>
-    /// <exception cref="ThcaException">The weights do not fit the plans, the configuration is not known, or the device is not there.</exception>
+    /// <exception cref="ThcaException">The weights do not fit the plans, the configuration is not known or the second stage of a cascade, or the device is not there.</exception>
     public static SegmentationModel Load(WeightFiles files, string? configuration = null, string device = "auto")
     {
         torch.Device where = ComputeDevice.Resolve(device);
@@ -66,6 +66,7 @@ public sealed class SegmentationModel : IDisposable
             {
                 StoredModel stored = StoredModel.Read(file);
                 chosen ??= plans.Configuration(configuration ?? stored.Configuration ?? FromFolder(file, plans));
+                chosen.EnsureSingleStage();
                 UNet network = UNet.Create(chosen.NetworkFor(dataset.ChannelNames.Count, dataset.Labels.ClassCount));
                 networks.Add(network);
                 StateDict.Load(network, stored.Weights, "Give the plans and the dataset.json that belong to these weights, or another --configuration.");

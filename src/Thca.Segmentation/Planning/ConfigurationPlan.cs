@@ -1,3 +1,5 @@
+using Thca.Core.Errors;
+using Thca.Core.Outcomes;
 using Thca.Segmentation.Architectures;
 using Thca.Segmentation.Preprocessing;
 
@@ -60,4 +62,14 @@ public sealed record ConfigurationPlan
     /// <param name="channels">Image channels.</param>
     /// <param name="classes">Classes including background.</param>
     public NetworkPlan NetworkFor(int channels, int classes) => Network with { InputChannels = channels, ClassCount = classes };
+
+    /// <summary>Refuses the second stage of a cascade, whose network takes the first stage's labels beside the image.</summary>
+    internal void EnsureSingleStage()
+    {
+        if (PreviousStage is null) return;
+        throw new ThcaException(
+            ProblemCodes.FormatUnsupported,
+            $"The configuration {Name} is the second stage of a cascade: it takes the prediction of {PreviousStage} as input, which is not available here.",
+            $"Use {PreviousStage} or another configuration without previous_stage.");
+    }
 }

@@ -30,8 +30,10 @@ public static class FoldTrainer
     /// <param name="configuration">One of its configurations.</param>
     /// <param name="dataset">Channels and labels.</param>
     /// <param name="mode">Reference: all axes flipped without swap, labels sampled alike.</param>
+    /// <exception cref="ThcaException">The configuration is the second stage of a cascade.</exception>
     public static SegmentationTrainingOptions OptionsFor(PlansFile plans, ConfigurationPlan configuration, DatasetJson dataset, AnalysisMode mode = AnalysisMode.Sound)
     {
+        configuration.EnsureSingleStage();
         IReadOnlyList<int> patch = configuration.PatchSize;
         bool reference = mode == AnalysisMode.Reference;
         return new SegmentationTrainingOptions

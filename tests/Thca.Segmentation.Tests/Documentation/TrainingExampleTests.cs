@@ -3,6 +3,7 @@ using Thca.Core.Randomness;
 using Thca.Core.Volumes;
 using Thca.Imaging;
 using Thca.Segmentation.Datasets;
+using Thca.Segmentation.Evaluation;
 using Thca.Segmentation.Inference;
 using Thca.Segmentation.Planning;
 using Thca.Segmentation.Preprocessing;
@@ -32,6 +33,7 @@ public class TrainingExampleTests
         SegmentationTrainingOptions options = FoldTrainer.OptionsFor(plans, configuration, dataset) with { Epochs = 2, Iterations = 3, ValidationIterations = 1 };
         using TrainedNetwork trained = FoldTrainer.Train(data, plans, configuration, "0", output, options, RandomSeed.Default);
         double loss = trained.History[^1].TrainingLoss;   // -1 is the best possible
+        EvaluationResult held = FoldValidation.Run(data, plans, configuration, "0", output);   // masks and summary.json in fold_0/validation
         #endregion
 
         #region predict
@@ -43,6 +45,7 @@ public class TrainingExampleTests
         string flags = string.Join(' ', result.Flags);   // empty, or what a person should look at
         #endregion
 
+        Assert.All(held.Cases, c => Assert.True(c.Labels.Succeeded));
         Assert.True(double.IsFinite(loss) && millilitres >= 0 && flags is not null);
         Assert.Equal(ct.Geometry, result.Labels.Geometry);
     }

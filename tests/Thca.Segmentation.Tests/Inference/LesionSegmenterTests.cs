@@ -92,6 +92,16 @@ public sealed class LesionSegmenterTests : IDisposable
     }
 
     [Fact]
+    public void Load_TheSecondStageOfACascade_IsRefusedWithAReason()
+    {
+        PlansFile plans = ExperimentPlannerTests.Plan("A", new PlannerOptions());
+        plans.Write(_folder.File("cascade", "plans.json"));
+        Dataset.Write(_folder.File("cascade", DatasetJson.FileName));
+        SafetensorsFile.Write(_folder.File("cascade", "model.safetensors"), new Dictionary<string, WeightTensor>(), new Dictionary<string, string> { [StoredModel.ConfigurationKey] = "3d_cascade_fullres" });
+        Assert.Contains("second stage of a cascade", Assert.Throws<ThcaException>(() => SegmentationModel.Load(WeightFiles.Find(_folder.File("cascade")), device: "cpu")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_HostileCheckpoint_IsRefusedWithoutRunningIt()
     {
         string proof = _folder.File("proof");

@@ -5,6 +5,7 @@ using Thca.Segmentation.Datasets;
 using Thca.Segmentation.Planning;
 using Thca.Segmentation.Preprocessing;
 using Thca.Segmentation.Tests.Datasets;
+using Thca.Segmentation.Tests.Planning;
 using Thca.Segmentation.Training;
 using Thca.Testing;
 
@@ -12,6 +13,15 @@ namespace Thca.Segmentation.Tests.Training;
 
 public class FoldTrainerTests
 {
+    [Fact]
+    public void OptionsFor_TheSecondStageOfACascade_IsRefusedWithAReason()
+    {
+        PlansFile plans = ExperimentPlannerTests.Plan("A", new PlannerOptions());
+        ThcaException error = Assert.Throws<ThcaException>(() => FoldTrainer.OptionsFor(plans, plans.Configuration("3d_cascade_fullres"), DatasetJson.ForThyroid(5)));
+        Assert.Equal(ProblemCodes.FormatUnsupported, error.Code);
+        Assert.Contains("prediction of 3d_lowres", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Train_ASingleCase_HasNoFolds_ButCanBeLearntWhole()
     {
