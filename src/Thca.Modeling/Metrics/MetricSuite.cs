@@ -7,8 +7,8 @@ namespace Thca.Modeling.Metrics;
 
 /// <summary>
 /// All metrics with 95 % intervals: Wilson (or exact) for proportions, DeLong on the logit scale for the area under the ROC curve, the log
-/// method for likelihood and odds ratios, class-stratified bootstrap of patients for everything else. With several repeats the value is the
-/// mean over repeats, and a patient is drawn with all of its repeats.
+/// method for likelihood and odds ratios and for observed to expected events, Wald for calibration in the large, class-stratified bootstrap of
+/// patients for everything else. With several repeats the value is the mean over repeats, and a patient is drawn with all of its repeats.
 /// </summary>
 public static class MetricSuite
 {
@@ -53,7 +53,9 @@ public static class MetricSuite
             return double.IsNaN(auc.Lower) ? null : new MetricEstimate(value, auc.Lower, auc.Upper, "delong-logit");
         }
 
-        return cohort.Repeats == 1 && key is "lr_positive" or "lr_negative" or "dor" ? RatioIntervals.Log(key, value, BinaryMetrics.Count(cohort.Outcome, cohort.Positive[0])) : null;
+        return cohort.Repeats == 1 && key is "lr_positive" or "lr_negative" or "dor"
+            ? RatioIntervals.Log(key, value, BinaryMetrics.Count(cohort.Outcome, cohort.Positive[0]))
+            : CalibrationIntervals.Of(key, value, cohort.Outcome, cohort.Probabilities);
     }
 
     private static double Denominators(string key, PredictedCohort cohort) => Enumerable.Range(0, cohort.Repeats).Average(r =>

@@ -19,7 +19,7 @@ namespace Thca.Modeling.Validation;
 /// <param name="Method">The method.</param>
 /// <param name="InModel">Whether the frozen model has it.</param>
 /// <param name="Folds">Number of outer folds that used it.</param>
-/// <param name="Metrics">The metrics of <see cref="Keys"/> with 95 % bootstrap intervals; log loss limits probabilities to [1e-6, 1 - 1e-6].</param>
+/// <param name="Metrics">The metrics of <see cref="Keys"/> with 95 % intervals; log loss limits probabilities to [1e-6, 1 - 1e-6].</param>
 public sealed record CalibratorComparison(CalibrationMethod Method, bool InModel, int Folds, IReadOnlyDictionary<string, MetricEstimate> Metrics)
 {
     private const double LossLimit = 1e-6;
@@ -65,7 +65,7 @@ public sealed record CalibratorComparison(CalibrationMethod Method, bool InModel
                 double[] values = Mean(outcome, p[m]);
                 return new CalibratorComparison(
                     method, method == frozen, combination.Folds.Count(f => f.Calibration == method),
-                    Keys.Select((key, k) => (key, Estimate(values[k], [.. samples.Select(s => s[m][k])]))).ToDictionary(x => x.key, x => x.Item2, StringComparer.Ordinal));
+                    Keys.Select((key, k) => (key, CalibrationIntervals.Of(key, values[k], outcome, p[m]) ?? Estimate(values[k], [.. samples.Select(s => s[m][k])]))).ToDictionary(x => x.key, x => x.Item2, StringComparer.Ordinal));
             }),
         ];
     }
