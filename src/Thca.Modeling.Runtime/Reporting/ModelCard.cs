@@ -12,11 +12,13 @@ public static class ModelCard
     /// <summary>Writes the card.</summary>
     /// <param name="artifact">The artifact.</param>
     /// <param name="sha256">Its integrity hash; null when the card goes into the artifact itself.</param>
-    public static string Write(CritArtifact artifact, string? sha256 = null)
+    /// <param name="subgroups">Performance in subgroups as Markdown; empty when nobody stated it.</param>
+    public static string Write(CritArtifact artifact, string? sha256 = null, string subgroups = "")
     {
         var card = new StringBuilder();
         Line(card, "# Model card: ", artifact.Combination.Name);
-        foreach (ModelCardField field in Fields(artifact, sha256))
+        ModelCardField[] fields = [.. Fields(artifact, sha256, subgroups)];
+        foreach (ModelCardField field in fields)
         {
             Line(card, "");
             Line(card, "## ", field.Title);
@@ -24,19 +26,21 @@ public static class ModelCard
             Line(card, field.Text.Length == 0 ? Blank : field.Text);
         }
 
-        IReadOnlyList<string> blanks = Blanks(artifact);
+        string[] blanks = Blanks(fields);
         Line(card, "");
         Line(card, "## Blanks");
         Line(card, "");
-        Line(card, blanks.Count == 0 ? "None." : string.Join("\n", blanks.Select(b => $"- {b}")));
+        Line(card, blanks.Length == 0 ? "None." : string.Join("\n", blanks.Select(b => $"- {b}")));
         return card.ToString();
     }
 
     /// <summary>Titles of the sections that are empty.</summary>
     /// <param name="artifact">The artifact.</param>
-    public static IReadOnlyList<string> Blanks(CritArtifact artifact) => [.. Fields(artifact, null).Where(f => f.Text.Length == 0).Select(f => f.Title)];
+    public static IReadOnlyList<string> Blanks(CritArtifact artifact) => Blanks(Fields(artifact, null, ""));
 
-    private static IEnumerable<ModelCardField> Fields(CritArtifact a, string? sha256)
+    private static string[] Blanks(IEnumerable<ModelCardField> fields) => [.. fields.Where(f => f.Text.Length == 0).Select(f => f.Title)];
+
+    private static IEnumerable<ModelCardField> Fields(CritArtifact a, string? sha256, string subgroups)
     {
         CritIntendedUse use = a.IntendedUse;
         CritProvenance p = a.Provenance;
@@ -52,8 +56,10 @@ public static class ModelCard
         yield return new("Performance, internal", ModelCardText.Performance(a.Performance.Internal));
         yield return new("Performance, external", ModelCardText.Performance(a.Performance.External));
         yield return new("Operating thresholds", ModelCardText.Thresholds(a));
+        yield return new("Subgroup results", subgroups);
         yield return new("Explanations", ModelCardText.Importance(a.Explanation));
         yield return new("Known limits", ModelCardText.Limits(a));
+        yield return new("Update history", "Frozen once and never changed since: an updated model is another artifact with another identity.");
         yield return new("Data and data governance", p.DataGovernance);
         yield return new("Author", p.Author);
         yield return new("Contact", p.Contact);

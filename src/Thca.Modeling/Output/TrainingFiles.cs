@@ -1,6 +1,7 @@
 using Thca.Core.Compute;
 using Thca.Core.Files;
 using Thca.Core.Randomness;
+using Thca.Core.Tables;
 using Thca.Modeling.Artifacts;
 using Thca.Modeling.Baselines;
 using Thca.Modeling.Data;
@@ -52,7 +53,6 @@ public static class TrainingFiles
         string At(string name) => Path.Combine(folder, name);
         string best = result.Artifact.Combination.Name;
         WriteModel(result, folder);
-        AtomicFile.WriteAllText(At("model_card.md"), ModelCard.Write(external is null ? result.Artifact : WithExternal(result.Artifact, external), CritArtifactJson.Hash(result.Artifact)));
         AtomicFile.WriteAllText(At("encoding_mappings.json"), EncodingJson.Write(result.Artifact));
         if (result.Artifact.Protocol != CritProtocol.Sound) AtomicFile.WriteAllText(At("NOT_FOR_INFERENCE.txt"), Watermark);
         StudyTables.OutOfFold(result.OutOfFold, best, result.PredictionSource).Write(At(OutOfFold));
@@ -165,11 +165,14 @@ public static class TrainingFiles
         PatientTables.Of(external.Risks, external.Explanation, external.Traits).Write(at($"all_patients_predictions_{best}_external.csv"));
     }
 
-    /// <summary>Subgroups, differences between the cohorts, and what updating would change.</summary>
+    /// <summary>Subgroups, the model card that shows them, differences between the cohorts, and what updating would change.</summary>
     private static void WriteTransport(CritTrainingResult result, ExternalValidation? external, RandomSeed seed, Func<string, string> at, ComputeOptions? compute, CancellationToken ct)
     {
         PredictedCohort development = result.Combinations.First(c => c.Combination.Name == result.Artifact.Combination.Name).Predictions;
-        SubgroupTable.Of([("internal", development, result.Traits), .. external is null ? Array.Empty<(string, PredictedCohort, PatientTraits)>() : [("external", external.Predictions, external.Traits)]]).Write(at("subgroup_performance.csv"));
+        TextTable subgroups = SubgroupTable.Of([("internal", development, result.Traits), .. external is null ? Array.Empty<(string, PredictedCohort, PatientTraits)>() : [("external", external.Predictions, external.Traits)]]);
+        subgroups.Write(at("subgroup_performance.csv"));
+        CritArtifact shown = external is null ? result.Artifact : WithExternal(result.Artifact, external);
+        AtomicFile.WriteAllText(at("model_card.md"), ModelCard.Write(shown, CritArtifactJson.Hash(result.Artifact), SubgroupTable.Markdown(subgroups)));
         if (external is null) return;
         CaseMix.Of(development, external.Predictions, result.ModelRows, external.Explanation.Values, seed, compute, ct).Table(development, external.Predictions).Write(at("case_mix.csv"));
         ModelUpdating.Table(external.Updating).Write(at("updating_results.csv"));

@@ -6,6 +6,7 @@ using Thca.Modeling.Metrics;
 using Thca.Modeling.Output;
 using Thca.Statistics.Roc;
 using Thca.Statistics.Summaries;
+using ReportText = Thca.Modeling.Reports.ReportText;
 
 namespace Thca.Modeling.Validation;
 
@@ -15,7 +16,6 @@ internal static class SubgroupTable
     private const string Age = "Age";
     private const int FewestOfAClass = 10;
     private const int FewTrials = 40;
-    private const double Z = 1.959963984540054;
     private static readonly string[] Usual = ["Sex", Age, "T_stage", "N_stage"];
 
     /// <summary>Columns that make subgroups.</summary>
@@ -30,6 +30,20 @@ internal static class SubgroupTable
             ["Cohort", "Subgroup", "Level", "N", "Events", "AUC_ROC", "AUC_Lower", "AUC_Upper", "Sensitivity", "Sensitivity_Lower", "Sensitivity_Upper", "Specificity", "Specificity_Lower", "Specificity_Upper", "PPV", "PPV_Lower", "PPV_Upper", "NPV", "NPV_Lower", "NPV_Upper", "OE_Ratio", "OE_Lower", "OE_Upper", "Note"],
             cohorts.SelectMany(c => c.Traits.Columns.SelectMany(column => Levels(c.Predictions, c.Traits, column, cuts)
                 .Select(level => (string[])[c.Name, column, level.Name, .. Row(c.Predictions.SelectRows(level.Rows))]))));
+    }
+
+    /// <summary>The table for the model card: areas and ratios with intervals; empty when there are no subgroups.</summary>
+    public static string Markdown(TextTable table)
+    {
+        MetricEstimate Estimate(int row, string metric, string value) => new(Number(table[row, value]), Number(table[row, $"{metric}_Lower"]), Number(table[row, $"{metric}_Upper"]), "");
+        string Cell(int row, string metric, string value) => table[row, "Note"] is { Length: > 0 } note ? note : ReportText.Share(Estimate(row, metric, value));
+        return table.RowCount == 0 ? "" : ReportText.Table(
+            ["Cohort", "Subgroup", "Level", "Patients", "Events", "AUC", "Sensitivity", "NPV", "O/E"],
+            Enumerable.Range(0, table.RowCount).Select(row => (string[])
+            [
+                table[row, "Cohort"], table[row, "Subgroup"], table[row, "Level"], table[row, "N"], table[row, "Events"],
+                Cell(row, "AUC", "AUC_ROC"), Cell(row, "Sensitivity", "Sensitivity"), Cell(row, "NPV", "NPV"), Cell(row, "OE", "OE_Ratio"),
+            ])).TrimEnd();
     }
 
     private static double[] AgeCuts(PredictedCohort cohort, PatientTraits traits)
@@ -62,13 +76,10 @@ internal static class SubgroupTable
         AucEstimate auc = DeLong.MeanAuc(cohort.Outcome, cohort.Probabilities);
         double called = Value("predicted_positive_rate") * n, ratio = Value("oe_ratio");
         MetricEstimate Proportion(string key, double trials) => double.IsNaN(Value(key)) ? MetricEstimate.Undefined : ProportionIntervals.Mean(Value(key), trials, n < FewTrials);
-
-        // Observed over expected on the log scale: the variance of log observed is (1 - prevalence) / events (Debray et al., 2017).
-        double half = Math.Exp(Z * Math.Sqrt((1 - (double)events / n) / events));
         return
         [
             CellText.Of(n), CellText.Of(events), .. Cells(new MetricEstimate(auc.Value, auc.Lower, auc.Upper, "")), .. Cells(Proportion("sensitivity", events)), .. Cells(Proportion("specificity", n - events)),
-            .. Cells(Proportion("ppv", called)), .. Cells(Proportion("npv", n - called)), .. Cells(new MetricEstimate(ratio, ratio / half, ratio * half, "")), "",
+            .. Cells(Proportion("ppv", called)), .. Cells(Proportion("npv", n - called)), .. Cells(CalibrationIntervals.Of("oe_ratio", ratio, cohort.Outcome, []) ?? MetricEstimate.Undefined), "",
         ];
     }
 

@@ -18,7 +18,9 @@ public class ModelCardTests
         Assert.DoesNotContain("{", card, StringComparison.Ordinal);
         IReadOnlyList<string> blanks = ModelCard.Blanks(artifact);
         Assert.Contains("Licence", blanks);
+        Assert.Contains("Subgroup results", blanks);
         Assert.DoesNotContain("Population", blanks);
+        Assert.DoesNotContain("- Subgroup results", ModelCard.Write(artifact, subgroups: "Women: as men."), StringComparison.Ordinal);
     }
 
     [Fact]

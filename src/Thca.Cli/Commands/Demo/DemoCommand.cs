@@ -67,8 +67,8 @@ internal static class DemoCommand
         yield return F($"What happened: {patients} synthetic patients were generated, {events} of them with distant metastasis.");
         yield return F($"From each CT and lesion mask came 107 radiomic features, the ecological diversity of sub-regions (iTED) and the 3D ITHscore{Left(result.Heterogeneity.Failed.Count)}.");
         yield return F($"A CRIT model of {result.Model.Artifact.Features.Count} features was trained; patients were judged only by models that had not seen them.");
-        yield return F($"Cross-validated AUC: {auc.Value:0.00} (95 % interval {auc.Lower:0.00} to {auc.Upper:0.00}). With {events} events the interval is wide; that is how little so few patients can tell.");
-        yield return F($"With iTED and ITHscore the AUC is {Math.Abs(gain.Difference):0.00} {(gain.Difference < 0 ? "lower" : "higher")} than with radiomics alone (95 % interval of the difference {gain.Lower:0.00} to {gain.Upper:0.00}, same patients and folds).");
+        yield return F($"Cross-validated AUC: {auc.Value:0.00} ({Interval(auc.Lower, auc.Upper)}). With {events} events the interval is wide; that is how little so few patients can tell.");
+        yield return F($"With iTED and ITHscore the AUC is {Math.Abs(gain.Difference):0.00} {(gain.Difference < 0 ? "lower" : "higher")} than with radiomics alone (difference: {Interval(gain.Lower, gain.Upper)}, same patients and folds).");
         yield return F($"Protein grades of {result.Proteins.Design.Low} patients in the low and {result.Proteins.Design.High} in the high risk group: {Proteins(result.Proteins)}.");
         foreach (string line in Segmentation(result, options)) yield return line;
         foreach (string line in Slides(result.Slides)) yield return line;
@@ -110,13 +110,15 @@ internal static class DemoCommand
         {
             yield return F($"The spread of the tumour's nuclear area could not be compared between the model's risk groups: {slides.Groups.Cohort.Count(RiskGroup.Low)} patients are in the low and {slides.Groups.Cohort.Count(RiskGroup.High)} in the high one.");
             if (slides.Groups.OutcomeTests.FirstOrDefault(t => t.Variable.IsPrimary) is { IsTested: true, Delta: { } byOutcome } actual)
-                yield return F($"Between patients with and without metastasis it is {(byOutcome.Value < 0 ? "lower" : "higher")} with: Cliff's delta {byOutcome.Value:0.00} (95 % interval {byOutcome.Lower:0.00} to {byOutcome.Upper:0.00}), p {actual.P:0.0000}.");
+                yield return F($"Between patients with and without metastasis it is {(byOutcome.Value < 0 ? "lower" : "higher")} with: Cliff's delta {byOutcome.Value:0.00} ({Interval(byOutcome.Lower, byOutcome.Upper)}), p {actual.P:0.0000}.");
             yield break;
         }
 
         FeatureComparison[] spread = [.. slides.Groups.Tests.Where(t => t.IsTested && t.Variable.Family == FamilyDefinition.Heterogeneity)];
-        yield return F($"Nuclei of the tumour vary {(delta.Value < 0 ? "less" : "more")} in area in the high risk group: Cliff's delta {delta.Value:0.00} (95 % interval {delta.Lower:0.00} to {delta.Upper:0.00}), p {primary.P:0.0000}; {spread.Count(t => t.Q < slides.Groups.Plan.Alpha)} of {spread.Length} measures of heterogeneity differ (q < {slides.Groups.Plan.Alpha}). The slides were made to vary less where the true risk is high; the groups are the model's, no plan was declared, and the result is exploratory.");
+        yield return F($"Nuclei of the tumour vary {(delta.Value < 0 ? "less" : "more")} in area in the high risk group: Cliff's delta {delta.Value:0.00} ({Interval(delta.Lower, delta.Upper)}), p {primary.P:0.0000}; {spread.Count(t => t.Q < slides.Groups.Plan.Alpha)} of {spread.Length} measures of heterogeneity differ (q < {slides.Groups.Plan.Alpha}). The slides were made to vary less where the true risk is high; the groups are the model's, no plan was declared, and the result is exploratory.");
     }
+
+    private static string Interval(double lower, double upper) => double.IsNaN(lower) || double.IsNaN(upper) ? "too few patients for an interval" : F($"95 % interval {lower:0.00} to {upper:0.00}");
 
     private static string F(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
